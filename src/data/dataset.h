@@ -98,6 +98,7 @@ struct dataset_request {
 	const char *key;         /* column of `keys`; NULL: all records are read */
 	const char *const *keys; /* GeoPackage: only records with one of these values are asked for */
 	size_t key_count;
+	const char *names_from; /* GeoPackage: a table that has the names of the records, which have the same `key` */
 	const char *encoding;          /* of text attributes; overrides .cpg and LDID */
 	const char *lon, *lat;         /* CSV: column names; NULL: the usual ones are looked for */
 	const char *geometry;          /* CSV: column of WKT; NULL: looked for by its values */

@@ -55,11 +55,11 @@ static struct hash data_key(const struct data_spec *data, struct arena *arena)
 	const char *keys = "";
 	for (size_t i = 0; i < data->keys.count; i++)
 		keys = arena_printf(arena, "%s%s\n", keys, data->keys.items[i]);
-	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d\n%d", data->file, keys,
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d\n%s", data->file, keys, text_or_none(data->names_from),
 	                              text_or_none(data->text), text_or_none(data->layer), text_or_none(data->encoding),
 	                              text_or_none(data->crs), text_or_none(data->lon), text_or_none(data->lat),
 	                              text_or_none(data->geometry), data->as_line, text_or_none(data->line_by),
-	                              data->datum, data->key != NULL));
+	                              data->datum, text_or_none(data->key)));
 }
 
 static bool same_place(struct place first, struct place second)

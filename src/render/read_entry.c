@@ -52,6 +52,7 @@ static bool read_with_crs(struct file_crs *file, enum data_reading reading, stru
 	                                  .key = data->key,
 	                                  .keys = data->keys.items,
 	                                  .key_count = data->keys.count,
+	                                  .names_from = data->names_from,
 	                                  .encoding = data->encoding,
 	                                  .lon = data->lon,
 	                                  .lat = data->lat,

@@ -22,9 +22,11 @@ struct data_spec {
 	int as_line;                                                   /* 1: the points make lines */
 	const char *crs; /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
 	struct place crs_place;
-	const char *key;         /* column that identifies a feature; NULL */
-	struct texts keys;       /* only the features with these are asked for; none: all */
-	const char *url;         /* column that holds a feature's link; NULL */
+	const char *key;   /* column that identifies a feature; NULL */
+	struct texts keys; /* only the features with these are asked for; none: all */
+	const char
+	        *names_from; /* another table of the file, which has the names of the features, by their keys; NULL */
+	const char *url;     /* column that holds a feature's link; NULL */
 	struct texts attributes; /* columns whose values go with the feature: data-* in SVG, figures of `describe` */
 	int datum;               /* enum data_datum */
 	const char *credit;      /* id of a `sources:` entry; NULL */
@@ -147,6 +149,7 @@ extern const size_t label_pin_position_count;
 struct fit_spec {
 	struct texts layers; /* ids of layers; none: the members or, without any, what all layers draw */
 	bool largest_part;   /* without what lies far from the largest group of parts */
+	bool each;           /* of each feature, not of all together */
 };
 
 /* The members of the version, those of all versions, or a box. */

@@ -62,6 +62,8 @@ static const struct option options[] = {
         {"key", OPTION_COLUMN, FIELD(key), NULL, "column that identifies a feature"},
         {"keys", OPTION_SECTION, 0, NULL, "GeoPackage: only the features with these keys: [FR, DE]",
          .choices = "texts"},
+        {"names_from", OPTION_TEXT, FIELD(names_from), NULL,
+         "GeoPackage: another table of the file, which has the columns of names, by the same key"},
         {"names", OPTION_NAMES, FIELD(names), NULL, "column of the names in each language; else they are found"},
         {"attributes", OPTION_COLUMNS, FIELD(attributes), NULL, "columns whose values go with the feature"},
         {"url", OPTION_COLUMN, FIELD(url), NULL, "column that holds a feature's link"},
@@ -82,19 +84,28 @@ static const struct option options[] = {
 #undef FIELD
 const struct kind data_spec_options = {"data", "an entry of data:", OPTION_ROWS(options), 0};
 
+/* Whether what asks for it can be had: it takes a GeoPackage, and the column by which its records are told apart. False
+ * with an error. */
+static bool check_keyed(struct map_reader *map, const struct node *node, const char *option, const char *hint,
+                        const struct data_spec *data)
+{
+	const char *ending = data->shown ? strrchr(data->shown, '.') : NULL;
+	bool is_geopackage = ending && strncasecmp(ending, ".gpkg", 5) == 0;
+	if (!data->key)
+		diag_error(map->in.diag, MISSING_KEY, node->place, "key: the column that holds them",
+		           "data '%s' has %s, but no 'key'", data->id, option);
+	else if (!is_geopackage)
+		diag_error(map->in.diag, WRONG_VALUE, node->place, hint, "data '%s': %s: of GeoPackages only", data->id,
+		           option);
+	return data->key && is_geopackage;
+}
+
 /* The keys of the features that are read: the others cost nothing. */
 static void read_keys(struct map_reader *map, const struct node *keys, struct data_spec *data)
 {
-	const char *ending = data->shown ? strrchr(data->shown, '.') : NULL;
-	if (!node_texts(&map->in, keys, "keys", &data->keys))
-		return;
-	if (!data->key)
-		diag_error(map->in.diag, MISSING_KEY, keys->place, "key: the column that holds them",
-		           "data '%s' has keys, but no 'key'", data->id);
-	else if (!ending || strncasecmp(ending, ".gpkg", 5) != 0)
-		diag_error(map->in.diag, WRONG_VALUE, keys->place, "write a condition for the layer: where: …",
-		           "data '%s': keys are asked of GeoPackages only", data->id);
-	else if (data->keys.count > KEYS_MOST)
+	if (node_texts(&map->in, keys, "keys", &data->keys) &&
+	    check_keyed(map, keys, "keys", "write a condition for the layer: where: …", data) &&
+	    data->keys.count > KEYS_MOST)
 		diag_error(map->in.diag, OVER_LIMIT, keys->place, NULL, "keys: at most %d", KEYS_MOST);
 }
 
@@ -106,6 +117,8 @@ static void read_entry(struct map_reader *map, const struct node_entry *entry, s
 	const struct node *text = node_get(entry->value, "text"), *keys = node_get(entry->value, "keys");
 	if (keys)
 		read_keys(map, keys, data);
+	if (data->names_from)
+		check_keyed(map, node_get(entry->value, "names_from"), "names_from", NULL, data);
 	if (text && data->text)
 		data->text = text->lines ? text->lines : text->text;
 	if (data->text && data->shown)

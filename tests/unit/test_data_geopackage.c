@@ -228,6 +228,51 @@ static void views_and_tables_without_numbers(void **state)
 	}
 }
 
+/* Names stand beside the layer, by a column of both: of two rows of a value the first counts, the layer's own columns stay. */
+static void names_of_another_table(void **state)
+{
+	(void)state;
+	write_grid();
+	sqlite3 *database;
+	assert_int_equal(sqlite3_open(FILE_PATH, &database), SQLITE_OK);
+	gpkg_run(database, "CREATE TABLE words (people INTEGER, name TEXT, name_zh TEXT, rank INTEGER);"
+	                   "INSERT INTO words VALUES (2000, 'other', '二', 1), (2000, 'other', '两', 1), (3000, 'other', '三', 1)");
+	sqlite3_close(database);
+	for (int by_view = 0; by_view < 2; by_view++) {
+		struct dataset_request request = plain;
+		request.key = "people";
+		request.names_from = "words";
+		request.by_view = by_view;
+		struct reading reading = data_read(&request);
+		assert_read(&reading);
+		const struct dataset *dataset = &reading.dataset;
+		assert_int_equal(dataset->by_view, by_view);
+		assert_int_equal(dataset_column(dataset, "rank"), -1);
+		struct feature_walk walk;
+		size_t count = 0;
+		dataset_walk(dataset, (struct lonlat_box){0, 0, 3.5, 0.5}, &reading.diag, &walk);
+		for (const struct feature *feature; (feature = feature_walk_next(&walk)); count++) {
+			static const char *const names[] = {"", "二", "三", ""};
+			assert_string_equal(feature_value(dataset, feature, "name_zh"), names[feature->record - 1]);
+			assert_memory_equal(feature_value(dataset, feature, "name"), "town ", 5);
+		}
+		assert_true(feature_walk_end(&walk));
+		assert_int_equal(count, 4);
+		dataset_close(&reading.dataset);
+		data_done(&reading);
+	}
+	static const char *const wrong[][2] = {{"people", "absent"}, {"fid", "words"}, {"absent", "words"}};
+	for (size_t i = 0; i < 3; i++) {
+		struct dataset_request request = plain;
+		request.key = wrong[i][0];
+		request.names_from = wrong[i][1];
+		struct reading reading = data_read(&request);
+		assert_false(reading.good);
+		assert_said(&reading, DIAG_ERROR, "no names for layer towns in");
+		data_done(&reading);
+	}
+}
+
 static size_t walk_box(const struct dataset *dataset, struct diag *diag)
 {
 	const struct lonlat_box box = {4.5, 7.5, 10.5, 12.5}; /* west, south, east, north */
@@ -267,6 +312,41 @@ static void features_of_a_view(void **state)
 	assert_false(reading.dataset.by_view);
 	assert_int_equal(walk_box(&reading.dataset, &reading.diag), seen);
 	data_done(&reading);
+}
+
+/* Layers of a file have one connection, which ends with the last of them; a file that is another by now has its own. */
+static void layers_of_one_file(void **state)
+{
+	(void)state;
+	write_grid();
+	sqlite3 *database;
+	assert_int_equal(sqlite3_open(FILE_PATH, &database), SQLITE_OK);
+	gpkg_run(database, "CREATE VIEW few AS SELECT * FROM towns WHERE fid < 4");
+	gpkg_register(database, "few", "POINT", 4326);
+	sqlite3_close(database);
+	struct dataset_request request = plain;
+	request.by_view = true;
+	request.layer = "towns";
+	struct reading first = data_read(&request), second = data_read(&request), view = read_layer("few");
+	assert_read(&first);
+	assert_read(&second);
+	assert_read(&view);
+	assert_int_equal(view.dataset.feature_count, 3);
+	data_done(&view);
+	dataset_close(&first.dataset);
+	data_done(&first);
+	assert_int_equal(walk_box(&second.dataset, &second.diag), 30);
+	database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	gpkg_add_point(database, "towns", 1, 5, 8, "town 0");
+	sqlite3_close(database);
+	struct reading third = data_read(&request);
+	assert_read(&third);
+	assert_int_equal(third.dataset.feature_count, 1);
+	data_done(&third);
+	assert_int_equal(walk_box(&second.dataset, &second.diag), 30);
+	dataset_close(&second.dataset);
+	data_done(&second);
 }
 
 /* A ring round the north pole without an edge to it, read by view: a view in the polar cap lies in it. */
@@ -345,6 +425,8 @@ int main(void)
 	        cmocka_unit_test(coordinate_systems),
 	        cmocka_unit_test(views_and_tables_without_numbers),
 	        cmocka_unit_test(features_of_a_view),
+	        cmocka_unit_test(names_of_another_table),
+	        cmocka_unit_test(layers_of_one_file),
 	        cmocka_unit_test(a_ring_round_the_pole_is_found),
 	        cmocka_unit_test(trees_that_cannot_be_trusted),
 	};

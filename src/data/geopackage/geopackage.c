@@ -19,9 +19,9 @@ struct geopackage {
 	struct gpkg_database database;
 	struct gpkg_layer layer;
 	/* By view: */
-	sqlite3_stmt *find, *row;
-	const struct lonlat *points; /* of the feature read last */
-	size_t first_point;          /* their number among all points that were read, which no other part has */
+	sqlite3_stmt *find, *shape, *row; /* `row`: the values, for which no blob is loaded */
+	const struct lonlat *points;      /* of the feature read last */
+	size_t first_point;               /* their number among all points that were read, which no other part has */
 	size_t next_point;
 	struct arena arena;       /* of values that were asked for */
 	struct hash_table values; /* rows by the number of their feature */
@@ -86,7 +86,7 @@ static const char *keys_condition(struct gpkg_reader *reader)
 	const char *list = "";
 	for (size_t i = 0; i < request->key_count; i++)
 		list = arena_printf(&reader->scratch, "%s%s?%zu", list, i ? ", " : "", i + 1);
-	return request->key_count ? arena_printf(&reader->scratch, "WHERE %s IN (%s)",
+	return request->key_count ? arena_printf(&reader->scratch, "WHERE t.%s IN (%s)",
 	                                         geopackage_quoted(&reader->scratch, request->key), list)
 	                          : "";
 }
@@ -94,9 +94,9 @@ static const char *keys_condition(struct gpkg_reader *reader)
 static bool read_all(struct gpkg_reader *reader)
 {
 	struct feature_builder builder;
-	sqlite3_stmt *statement =
-	        gpkg_database_prepare(&reader->file->database, gpkg_layer_select(&reader->file->layer, &reader->scratch,
-	                                                                         keys_condition(reader)));
+	sqlite3_stmt *statement = gpkg_database_prepare(
+	        &reader->file->database,
+	        gpkg_layer_select(&reader->file->layer, GPKG_ALL, &reader->scratch, keys_condition(reader)));
 	for (size_t i = 0; statement && i < reader->request->key_count; i++)
 		sqlite3_bind_text(statement, (int)i + 1, reader->request->keys[i], -1, SQLITE_STATIC);
 	feature_builder_init(&builder, reader->arena, reader->out);
@@ -141,17 +141,17 @@ static bool prepare_view(struct gpkg_reader *reader)
 	const char *tree = gpkg_layer_tree(&file->database, &file->layer, scratch);
 	if (!tree || !tree_is_current(reader, tree))
 		return false;
-	const char *row = arena_printf(scratch, "WHERE %s = ?1", geopackage_quoted(scratch, file->layer.key));
+	const char *row = arena_printf(scratch, "WHERE t.%s = ?1", geopackage_quoted(scratch, file->layer.key));
 	file->find = gpkg_database_prepare(
 	        &file->database,
 	        arena_printf(
 	                scratch,
 	                "SELECT id FROM %s WHERE maxx >= ?1 AND minx <= ?2 AND maxy >= ?3 AND miny <= ?4 ORDER BY id",
 	                tree));
-	file->row = gpkg_database_prepare(&file->database, gpkg_layer_select(&file->layer, scratch, row));
-	/* One transaction for all rows: each of its own would take and leave the lock, and look for a journal. */
-	sqlite3_exec(file->database.handle, "BEGIN", NULL, NULL, NULL);
-	return file->find && file->row;
+	file->shape =
+	        gpkg_database_prepare(&file->database, gpkg_layer_select(&file->layer, GPKG_SHAPES, scratch, row));
+	file->row = gpkg_database_prepare(&file->database, gpkg_layer_select(&file->layer, GPKG_VALUES, scratch, row));
+	return file->find && file->shape && file->row;
 }
 
 /* Makes the file the dataset's source; false if it is to be read whole. */
@@ -178,6 +178,7 @@ static bool open_by_view(struct gpkg_reader *reader)
 static void close_file(struct geopackage *file)
 {
 	sqlite3_finalize(file->find);
+	sqlite3_finalize(file->shape);
 	sqlite3_finalize(file->row);
 	gpkg_database_close(&file->database);
 }
@@ -243,11 +244,11 @@ static const uint32_t *geopackage_find(const struct dataset *dataset, struct lon
 	return numbers;
 }
 
-static int seek(const struct geopackage *file, size_t key)
+static int seek(sqlite3_stmt *statement, size_t key)
 {
-	sqlite3_reset(file->row);
-	sqlite3_bind_int64(file->row, 1, (sqlite3_int64)key);
-	return sqlite3_step(file->row);
+	sqlite3_reset(statement);
+	sqlite3_bind_int64(statement, 1, (sqlite3_int64)key);
+	return sqlite3_step(statement);
 }
 
 /* What is wrong with the points of a feature, or NULL; completes its box. */
@@ -271,7 +272,7 @@ static const struct record_fault *build_feature(struct geopackage *file, size_t 
 	struct feature_builder builder;
 	feature_builder_init(&builder, arena, &one);
 	feature_builder_begin(&builder, number);
-	const struct record_fault *fault = geopackage_record_geometry(file->row, 1, &builder);
+	const struct record_fault *fault = geopackage_record_geometry(file->shape, 1, &builder);
 	if (!fault && !feature_builder_end(&builder))
 		fault = one.left_out.kinds[0].fault;
 	feature_builder_abandon(&builder);
@@ -298,7 +299,7 @@ static bool geopackage_feature(const struct dataset *dataset, size_t number, str
 {
 	struct geopackage *file = dataset->source;
 	*out = (struct feature){.type = dataset->type};
-	int step = seek(file, number);
+	int step = seek(file->shape, number);
 	if (step != SQLITE_ROW && step != SQLITE_DONE)
 		return gpkg_database_report(&file->database, diag);
 	const struct record_fault *fault = step == SQLITE_ROW ? build_feature(file, number, arena, out) : NULL;
@@ -306,7 +307,7 @@ static bool geopackage_feature(const struct dataset *dataset, size_t number, str
 		record_tally_add(left_out, fault, number);
 		*out = (struct feature){.type = dataset->type};
 	}
-	sqlite3_reset(file->row);
+	sqlite3_reset(file->shape);
 	return true;
 }
 
@@ -327,7 +328,7 @@ static const char *geopackage_values(const struct dataset *dataset, const struct
 	const char **values = hash_table_add(&file->values, key, &is_new);
 	if (!is_new)
 		return *values;
-	bool there = seek(file, feature->record) == SQLITE_ROW;
+	bool there = seek(file->row, feature->record) == SQLITE_ROW;
 	for (size_t i = 0; i < file->layer.column_count; i++) {
 		char number[64];
 		size_t length = 0;

@@ -170,6 +170,38 @@ static void add_column(struct gpkg_layer *layer, struct arena *arena, size_t cap
 	layer->column_types[count] = column_type_of(declared);
 }
 
+static bool is_name(const char *column)
+{
+	return strncmp(column, "name", 4) == 0 && (!column[4] || column[4] == '_');
+}
+
+static bool has_column(const struct gpkg_layer *layer, const char *name)
+{
+	for (size_t i = 0; i < layer->column_count; i++)
+		if (data_ascii_same(layer->columns[i], name))
+			return true;
+	return false;
+}
+
+/* Adds the columns of names of the table that has them, but for those which the layer has itself; false if there is no
+ * such table, or it does not have the column by which its rows are found. */
+static bool add_names(const struct gpkg_database *database, struct arena *arena, struct gpkg_layer *layer)
+{
+	const char *sql = arena_printf(arena, "PRAGMA table_xinfo(%s)", geopackage_quoted(arena, layer->names));
+	sqlite3_stmt *statement = gpkg_database_prepare(database, sql);
+	size_t capacity[2] = {layer->column_count, layer->column_count};
+	bool is_found = false;
+	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+		const char *name = geopackage_column_text(statement, 1, arena);
+		is_found |= data_ascii_same(name, layer->shared);
+		if (is_name(name) && !has_column(layer, name) && sqlite3_column_int(statement, 6) == 0 &&
+		    layer->column_count < COLUMNS_MAX)
+			add_column(layer, arena, capacity, name, geopackage_column_text(statement, 2, arena));
+	}
+	sqlite3_finalize(statement);
+	return is_found && has_column(layer, layer->shared);
+}
+
 /* Reads the columns but the geometry and those that are generated, and which is the key. */
 static bool read_columns(const struct gpkg_database *database, struct arena *arena, struct gpkg_layer *layer)
 {
@@ -194,17 +226,35 @@ static bool read_columns(const struct gpkg_database *database, struct arena *are
 	return has_geometry;
 }
 
-/* Whether the layer is what may be read: a table that SQLite stores, or a view. */
-static bool is_readable(const struct gpkg_database *database, struct gpkg_layer *layer)
+/* Whether the table is one that SQLite stores, or a view: what may be read. */
+static bool is_readable(const struct gpkg_database *database, const char *table, bool *is_view)
 {
 	sqlite3_stmt *statement =
 	        gpkg_database_prepare(database, "SELECT type = 'view', sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master "
 	                                        "WHERE type IN ('table', 'view') AND lower(name) = lower(?1)");
-	sqlite3_bind_text(statement, 1, layer->table, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
 	bool there = sqlite3_step(statement) == SQLITE_ROW && !sqlite3_column_int(statement, 1);
-	layer->is_view = there && sqlite3_column_int(statement, 0);
+	*is_view = there && sqlite3_column_int(statement, 0);
 	sqlite3_finalize(statement);
 	return there;
+}
+
+/* Finds the table of the names, if the request has one; false with an error. */
+static bool find_names(const struct gpkg_database *database, struct arena *arena, const struct dataset_request *request,
+                       struct diag *diag, struct gpkg_layer *out)
+{
+	bool is_view;
+	out->own_columns = out->column_count;
+	if (!request->names_from)
+		return true;
+	out->names = request->names_from;
+	out->shared = request->key;
+	if (is_readable(database, out->names, &is_view) && !is_view && add_names(database, arena, out))
+		return true;
+	diag_error(diag, UNKNOWN_NAME, database->place, "names_from: a table with the column that is the data's key",
+	           "%s: no names for layer %s in %s, which is to have the same column %s", database->file, out->table,
+	           out->names, out->shared);
+	return false;
 }
 
 bool gpkg_layer_find(struct gpkg_database *database, struct arena *arena, const struct dataset_request *request,
@@ -225,26 +275,38 @@ bool gpkg_layer_find(struct gpkg_database *database, struct arena *arena, const 
 	*out = (struct gpkg_layer){.table = row->table, .geometry = row->geometry};
 	out->type = type_of(row->type, &out->is_mixed);
 	out->crs = system_text(database, row->srs, arena);
-	if (!is_readable(database, out) || !read_columns(database, arena, out)) {
+	if (!is_readable(database, out->table, &out->is_view) || !read_columns(database, arena, out)) {
 		diag_error(diag, DAMAGED_FILE, database->place, NULL,
 		           "%s: the table of layer %s, or its column %s, is not there or is none that is read",
 		           database->file, out->table, out->geometry);
 		return false;
 	}
-	if (out->is_view)
-		gpkg_database_limit_values(database, VIEW_VALUE_MAX);
-	return true;
+	if (!find_names(database, arena, request, diag, out))
+		return false;
+	return !out->is_view || gpkg_database_limit_values(database, request, VIEW_VALUE_MAX, diag);
 }
 
-const char *gpkg_layer_select(const struct gpkg_layer *layer, struct arena *arena, const char *where)
+const char *gpkg_layer_select(const struct gpkg_layer *layer, enum gpkg_columns columns, struct arena *arena,
+                              const char *where)
 {
 	struct buffer sql;
 	buffer_init(&sql);
-	const char *key = layer->key ? geopackage_quoted(arena, layer->key) : "0";
-	buffer_printf(&sql, "SELECT %s, %s", key, geopackage_quoted(arena, layer->geometry));
-	for (size_t i = 0; i < layer->column_count; i++)
-		buffer_printf(&sql, ", %s", geopackage_quoted(arena, layer->columns[i]));
-	buffer_printf(&sql, " FROM %s %s", geopackage_quoted(arena, layer->table), where);
+	const char *key = layer->key ? arena_printf(arena, "t.%s", geopackage_quoted(arena, layer->key)) : "0";
+	buffer_printf(&sql, "SELECT %s, ", key);
+	buffer_text(&sql, columns == GPKG_VALUES
+	                          ? "NULL"
+	                          : arena_printf(arena, "t.%s", geopackage_quoted(arena, layer->geometry)));
+	for (size_t i = 0; i < layer->column_count && columns != GPKG_SHAPES; i++)
+		buffer_printf(&sql, ", %s.%s", i < layer->own_columns ? "t" : "n",
+		              geopackage_quoted(arena, layer->columns[i]));
+	buffer_printf(&sql, " FROM %s t", geopackage_quoted(arena, layer->table));
+	if (layer->names && columns != GPKG_SHAPES) {
+		const char *names = geopackage_quoted(arena, layer->names),
+		           *shared = geopackage_quoted(arena, layer->shared);
+		buffer_printf(&sql, " LEFT JOIN %s n ON n.rowid = (SELECT min(o.rowid) FROM %s o WHERE o.%s = t.%s)",
+		              names, names, shared, shared);
+	}
+	buffer_printf(&sql, " %s", where);
 	if (layer->key)
 		buffer_printf(&sql, " ORDER BY %s", key);
 	char *text = arena_text(arena, sql.bytes);
