@@ -105,6 +105,17 @@ static bool is_credited(const struct block *block, const struct source_spec *sou
 	return !any_data;
 }
 
+/* Whether a source before it is credited with the same words: parts of the world inside that are of one source. */
+static bool is_repeated(const struct block *block, const struct source_spec *source)
+{
+	const struct source_spec *before = block->input->scene->spec->sources;
+	const char *text = source_text(block->input, source);
+	for (; before < source; before++)
+		if (is_credited(block, before) && !strcmp(source_text(block->input, before), text))
+			return true;
+	return false;
+}
+
 /* Sets the sentences as a paragraph below those set before. */
 static void set_sentences(struct block *block, struct buffer *text)
 {
@@ -143,7 +154,7 @@ static void measure(struct block *block)
 	if (!is_brief(input))
 		add_sentence(block, &text, projection_text(input, &projection));
 	for (size_t i = 0; i < scene->spec->source_count; i++)
-		if (is_credited(block, &scene->spec->sources[i]))
+		if (is_credited(block, &scene->spec->sources[i]) && !is_repeated(block, &scene->spec->sources[i]))
 			add_sentence(block, &text, source_text(input, &scene->spec->sources[i]));
 	if (scene->spec->approval)
 		add_sentence(block, &text,

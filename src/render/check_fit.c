@@ -101,7 +101,8 @@ static void visit_places(const struct loaded_map *map, struct outlier_search *se
 		for (size_t k = 0; k < dataset->feature_count; k++) {
 			const struct feature *feature = &dataset->features[k];
 			struct lonlat_box box = feature_box(dataset, feature);
-			if (box.west <= box.east && scene_draws_feature(layer, dataset, feature))
+			bool has_middle = box.west <= box.east && box.east - box.west <= 180; /* at no date line */
+			if (has_middle && scene_draws_feature(layer, dataset, feature))
 				visit(search,
 				      (struct fitted_place){&spec->data[dataset - map->datasets], feature, box, 0});
 		}

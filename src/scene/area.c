@@ -8,6 +8,7 @@
 #include "scene/names.h"
 #include "scene/outlines.h"
 #include "scene/project.h"
+#include "scene/spread.h"
 #include "scene/styles.h"
 
 #include "base/units.h"
@@ -345,7 +346,8 @@ static void draw_area(struct areas *areas, const struct feature *feature)
 	        feature_group(drawing, feature, feature_id(arena, layer, drawing->dataset, feature), &names);
 	draw_feature(areas, area, &rings, feature, own);
 	if (scene_label_is_asked(layer) && names.first && rings_area(&rings) >= o->smallest &&
-	    scene_scale_allows(input, o->label_below))
+	    scene_scale_allows(input, o->label_below) &&
+	    !scene_is_named_already(drawing, &names, dataset_first_point(drawing->dataset, feature_part(feature, 0))))
 		add_name(drawing, feature, &names, own, &rings);
 }
 

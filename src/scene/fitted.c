@@ -109,6 +109,15 @@ static void group_parts(struct fitting *fitting, const struct dataset *dataset, 
 	arena_clear(&scratch);
 }
 
+/* Of the parts of this feature alone. */
+static void group_feature(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
+{
+	struct parts_groups groups = {.count = 0};
+	fitting->groups = &groups;
+	group_parts(fitting, dataset, feature);
+	fitting->group = parts_groups_largest(&groups);
+}
+
 static void add_small_box(struct places *places, struct lonlat_box box)
 {
 	double lons[] = {box.west, (box.west + box.east) / 2, box.east};
@@ -172,6 +181,8 @@ static bool has_plain_box(const struct fitting *fitting, struct lonlat_box box)
 static void add_feature(struct fitting *fitting, const struct dataset *dataset, const struct feature *feature)
 {
 	struct places *places = fitting->places;
+	if (fitting->spec->fit.largest_part && fitting->spec->fit.each)
+		group_feature(fitting, dataset, feature);
 	struct lonlat_box whole_box = feature_box(dataset, feature);
 	bool whole = is_in_group(fitting, whole_box);
 	if (whole && has_plain_box(fitting, whole_box)) {
@@ -282,7 +293,7 @@ void scene_places_add_layers(struct places *places, const struct map_spec *spec,
 	if (!places->by_boxes)
 		for_each_feature(&fitting, count_points);
 	fitting.by_boxes = places->by_boxes || fitting.point_count > MOST_POINTS;
-	if (spec->fit.largest_part) {
+	if (spec->fit.largest_part && !spec->fit.each) {
 		for_each_feature(&fitting, group_parts);
 		fitting.group = parts_groups_largest(&groups);
 	}

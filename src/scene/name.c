@@ -4,6 +4,7 @@
 #include "scene/names.h"
 #include "scene/places.h"
 #include "scene/project.h"
+#include "scene/spread.h"
 #include "scene/styles.h"
 
 #include "base/units.h"
@@ -52,14 +53,15 @@ static bool has_room(const struct layer_drawing *drawing, const struct feature *
 	return least / 2 <= ROOM_SLACK * km * 1000 / (view_scale(drawing->input->view) * METRES_PER_POINT);
 }
 
-static void add_name(const struct layer_drawing *drawing, const struct feature *feature, struct page_point centre)
+static void add_name(const struct layer_drawing *drawing, const struct feature *feature, struct lonlat at)
 {
 	const struct name_options *o = drawing->layer->options;
 	const struct layer_spec *layer = drawing->layer;
 	struct arena *arena = drawing->scene->arena;
 	struct names names = scene_label_names(drawing, feature);
-	if (!names.first)
+	if (!names.first || scene_is_named_already(drawing, &names, at))
 		return;
+	struct page_point centre = view_forward_one(drawing->input->view, at);
 	struct label_request request = {
 	        .id = arena_printf(arena, "label-%s-%zu", layer->id, feature->record),
 	        .class_name = layer->id,
@@ -97,7 +99,7 @@ static void build(const struct layer_drawing *drawing)
 			continue;
 		struct lonlat at;
 		if (dataset_find_point(dataset, feature, scene_point_is_shown, view, &at))
-			add_name(drawing, feature, view_forward_one(view, at));
+			add_name(drawing, feature, at);
 	}
 	visible_features_end(&visible);
 	if (drawing->scene->request_count > requests)

@@ -1,4 +1,5 @@
 /* Scales at which layers are drawn. In: their options. Out: whether they are drawn at a scale. */
+#include "projection/view.h"
 #include "scene/scene.h"
 
 const struct scale_options *scene_scale_options(const struct layer_spec *look)
@@ -22,4 +23,14 @@ bool scene_layer_shows_at(const struct layer_spec *layer, double denominator)
 		if (scene_shows_at(&looks[i], denominator))
 			return true;
 	return false;
+}
+
+double scene_scale(const struct scene_input *input)
+{
+	return view_scale(input->view) / (input->enlarged > 0 ? input->enlarged : 1);
+}
+
+bool scene_scale_allows(const struct scene_input *input, double below)
+{
+	return below <= 0 || scene_scale(input) <= below;
 }

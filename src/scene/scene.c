@@ -143,16 +143,6 @@ const struct dataset *scene_layer_dataset(const struct map_spec *spec, const str
 	return dataset ? dataset_of_type(dataset, has_own ? style->geometry : GEOMETRY_POLYGONS) : NULL;
 }
 
-double scene_scale(const struct scene_input *input)
-{
-	return view_scale(input->view) / (input->enlarged > 0 ? input->enlarged : 1);
-}
-
-bool scene_scale_allows(const struct scene_input *input, double below)
-{
-	return below <= 0 || scene_scale(input) <= below;
-}
-
 /* Whether the layer and the one drawn next are of the same kind and cased. */
 static bool joins_next(const struct scene_input *input, size_t layer)
 {

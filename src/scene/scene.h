@@ -83,10 +83,12 @@ struct page_points {
 	size_t count, capacity;
 };
 
-/* Points with the names that their data give them, in any language. */
-struct named_points {
-	struct named_point {
-		struct page_point at;
+/* What the layers that are no context name, with the names that their data give it, in any language. */
+struct named_features {
+	struct named_feature {
+		bool is_area;
+		struct page_point at;  /* of a point */
+		struct lonlat_box box; /* of an area */
 		const char *const *names;
 		size_t name_count;
 	} * items;
@@ -111,7 +113,7 @@ struct scene {
 	struct shield_request *shields; /* placed when furniture and all layers are known */
 	size_t shield_count, shield_capacity;
 	struct page_points spread;       /* symbols from which others keep their distance (spread.h) */
-	struct named_points kept_clear;  /* from which those of context keep away */
+	struct named_features authors;   /* from which context keeps away */
 	size_t left_out;                 /* points too near to `spread`, of layers that are no context */
 	struct layer_outlines *outlines; /* of layers whose edges others leave out (outlines.h) */
 	size_t outline_count, outline_capacity;

@@ -35,23 +35,31 @@ static void add_point(struct arena *arena, struct page_points *points, struct pa
 	points->items[points->count++] = at;
 }
 
+static bool share_name(const struct named_feature *other, const struct names *names)
+{
+	for (size_t k = 0; k < other->name_count; k++)
+		if (scene_names_repeat(names->all, names->all_count, other->names[k]))
+			return true;
+	return false;
+}
+
 /* Whether what stands there is the author's already. */
 static bool is_kept_clear(const struct layer_drawing *drawing, const struct found_point *point, double distance)
 {
-	const struct named_points *clear = &drawing->scene->kept_clear;
+	const struct named_features *authors = &drawing->scene->authors;
 	struct names names = {0};
-	for (size_t i = 0; drawing->layer->is_context && i < clear->count; i++) {
-		const struct named_point *other = &clear->items[i];
-		double away = hypot(other->at.x - point->centre.x, other->at.y - point->centre.y);
+	for (size_t i = 0; drawing->layer->is_context && i < authors->count; i++) {
+		const struct named_feature *other = &authors->items[i];
+		double away =
+		        other->is_area ? INFINITY : hypot(other->at.x - point->centre.x, other->at.y - point->centre.y);
 		if (away < distance)
 			return true;
 		if (away > SAME_NAME)
 			continue;
 		if (!names.all_count)
 			names = scene_label_names(drawing, &point->feature);
-		for (size_t k = 0; k < other->name_count; k++)
-			if (scene_names_repeat(names.all, names.all_count, other->names[k]))
-				return true;
+		if (share_name(other, &names))
+			return true;
 	}
 	return false;
 }
@@ -60,7 +68,7 @@ static void keep_clear(const struct layer_drawing *drawing)
 {
 	const struct dataset *dataset = drawing->dataset;
 	struct scene *scene = drawing->scene;
-	struct named_points *clear = &scene->kept_clear;
+	struct named_features *authors = &scene->authors;
 	struct visible_features visible;
 	visible_features_begin(drawing->input, dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
@@ -70,22 +78,29 @@ static void keep_clear(const struct layer_drawing *drawing)
 		const char **all = ARENA_ARRAY(scene->arena, names.all_count + 1, const char *);
 		for (size_t i = 0; i < names.all_count; i++)
 			all[i] = names.all[i];
-		clear->items =
-		        arena_grow(scene->arena, clear->items, clear->count, &clear->capacity, sizeof *clear->items);
-		clear->items[clear->count++] = (struct named_point){
-		        view_forward_one(drawing->input->view, dataset_first_point(dataset, feature_part(feature, 0))), all,
-		        names.all_count};
+		struct named_feature named = {
+		        feature->type == GEOMETRY_POLYGONS, {0}, feature_box(dataset, feature), all, names.all_count};
+		if (!named.is_area)
+			named.at = view_forward_one(drawing->input->view,
+			                            dataset_first_point(dataset, feature_part(feature, 0)));
+		authors->items = arena_grow(scene->arena, authors->items, authors->count, &authors->capacity,
+		                            sizeof *authors->items);
+		authors->items[authors->count++] = named;
 	}
 	visible_features_end(&visible);
 }
 
-/* Collects the named points of layers that are no context. */
-static void find_kept_clear(const struct scene_input *input, struct scene *scene)
+/* Collects the points and areas that layers name which are no context. */
+static void find_authors(const struct scene_input *input, struct scene *scene)
 {
-	scene->kept_clear.is_known = true;
+	if (scene->authors.is_known)
+		return;
+	scene->authors.is_known = true;
 	for (size_t i = 0; i < input->layer_count; i++) {
 		const struct layer_spec *layer = input->layers[i];
-		if (layer->is_context || layer->kind != &marker_style.kind || !scene_label_is_asked(layer))
+		bool are_areas = scene_style_find(layer->kind)->geometry == GEOMETRY_POLYGONS;
+		if (layer->is_context || !layer->data || !(are_areas || layer->kind == &marker_style.kind) ||
+		    !scene_label_is_asked(layer))
 			continue;
 		keep_clear(&(struct layer_drawing){
 		        .input = input,
@@ -96,13 +111,28 @@ static void find_kept_clear(const struct scene_input *input, struct scene *scene
 	}
 }
 
+bool scene_is_named_already(const struct layer_drawing *drawing, const struct names *names, struct lonlat at)
+{
+	const struct named_features *authors = &drawing->scene->authors;
+	if (drawing->layer->is_context)
+		find_authors(drawing->input, drawing->scene);
+	for (size_t i = 0; drawing->layer->is_context && i < authors->count; i++) {
+		const struct named_feature *other = &authors->items[i];
+		bool is_there = other->is_area && at.lon >= other->box.west && at.lon <= other->box.east &&
+		                at.lat >= other->box.south && at.lat <= other->box.north;
+		if (is_there && share_name(other, names))
+			return true;
+	}
+	return false;
+}
+
 size_t scene_spread(const struct layer_drawing *drawing, struct found_point *points, size_t count, double distance)
 {
 	struct scene *scene = drawing->scene;
 	struct found_point **order = ARENA_ARRAY(scene->arena, count + 1, struct found_point *);
 	size_t left_out = 0;
-	if (drawing->layer->is_context && !scene->kept_clear.is_known)
-		find_kept_clear(drawing->input, scene);
+	if (drawing->layer->is_context)
+		find_authors(drawing->input, scene);
 	for (size_t i = 0; i < count; i++)
 		order[i] = &points[i];
 	qsort(order, count, sizeof *order, compare_weights);

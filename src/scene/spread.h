@@ -1,6 +1,7 @@
 /* Spread: points that stand too near to each other on paper are thinned out. */
 #pragma once
 
+#include "scene/names.h"
 #include "scene/scene.h"
 
 /* A feature in the frame. */
@@ -15,6 +16,8 @@ struct found_point {
 };
 
 /* Leaves out points of the layer nearer than that to weightier ones, or to those that layers below have kept; of
- * context also those nearer than half of it to a named point of a layer that is no context, or near one of the same name.
- * Returns how many. */
+ * context also those nearer than half of it to a named point of a layer that is no context, or near one of the same
+ * name. Returns how many. */
 size_t scene_spread(const struct layer_drawing *drawing, struct found_point *points, size_t count, double distance);
+/* Whether the layer is context, and another that is none names an area of such a name round that place. */
+bool scene_is_named_already(const struct layer_drawing *drawing, const struct names *names, struct lonlat at);

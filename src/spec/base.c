@@ -6,30 +6,22 @@
  * Beside the three sections the file has `scales`, from a name to its limits: an entry of `data` whose id ends in `-*`,
  * and a layer that draws it, stand for one of each scale; and `viewpoints`, for which a layer's `where_viewed` replaces
  * its `where`, `$` in it the viewpoint; without a viewpoint `unless_viewed` layers are drawn, too. `labels`
- * of a layer says with which labels it is drawn. */
-#include "spec/map_reader.h"
+ * of a layer says with which labels it is drawn. An entry `areas: members` of the layers is where the areas of a list
+ * of members lie, and which keys they get there. */
+#include "spec/base_parts.h"
 
 #include "spec/seed_file.h"
 #include "spec/yaml.h"
 
 #include <string.h>
 
-#define PREFIX       "base-"
-#define ALL_SCALES   "auto"
 #define MENTION_DEEP 64
 
-enum base_labels { LABELS_SPARSE, LABELS_FULL, LABELS_NONE };
-
-struct base_options {
-	const char *name, *scale, *viewpoint;
-	struct texts layers;
-	int labels;
-};
 #define FIELD(name) offsetof(struct base_options, name)
 static const struct option options[] = {
         {"name", OPTION_TEXT, FIELD(name), "world", "world, or a file of one's own"},
         {"layers", OPTION_TEXTS, FIELD(layers), NULL, "only these of its layers [all]", 1, 100},
-        {"scale", OPTION_TEXT, FIELD(scale), ALL_SCALES, "auto, or the data for one scale alone: 10m, 50m, 110m"},
+        {"scale", OPTION_TEXT, FIELD(scale), BASE_ALL_SCALES, "auto, or the data for one scale alone: 10m, 50m, 110m"},
         {"viewpoint", OPTION_TEXT, FIELD(viewpoint), NULL,
          "country by whose view disputed boundaries are drawn: cn, in [none: they are dashed]"},
         {"labels", OPTION_CHOICE, FIELD(labels), "sparse", "how many names it has", .choices = "sparse|full|none"},
@@ -40,93 +32,16 @@ static const struct option options[] = {
 const struct kind map_base_options = {"base", "what lies below the map's layers", OPTION_ROWS(options),
                                       sizeof(struct base_options)};
 
-struct base {
-	struct map_reader *map;
-	struct arena *arena;
-	struct node *top;          /* of the map file */
-	const struct node *asked;  /* `base:` */
-	struct node *file;         /* tree of the base's file */
-	const struct node *scales; /* of it; NULL: it has none */
-	struct base_options options;
-};
-
-/* Keys of the file's layers that are read here and by no kind. */
-static const char *const own_keys[] = {"scales", "labels", "where_viewed", "unless_viewed"};
-
-static const char *replaced(struct arena *arena, const char *text, char sign, const char *by)
-{
-	const char *at = strchr(text, sign);
-	return at ? arena_printf(arena, "%.*s%s%s", (int)(at - text), text, by, replaced(arena, at + 1, sign, by))
-	          : text;
-}
-
-/* A copy of a map or list with the same values. */
-static struct node *copy_of(struct arena *arena, const struct node *node)
-{
-	struct node *copy = node_new(arena, node->type, node->place);
-	copy->text = node->text;
-	copy->quoted = node->quoted;
-	for (size_t i = 0; i < node->count; i++)
-		node_add(arena, copy, node->entries[i].key, node->entries[i].key_place, node->entries[i].value);
-	return copy;
-}
-
-static void drop_entry(struct node *map, const char *key)
-{
-	struct node_entry *entry = node_entry_find(map, key);
-	if (entry)
-		memmove(entry, entry + 1, sizeof *entry * (size_t)(map->entries + --map->count - entry));
-}
-
-static void set_entry(struct arena *arena, struct node *map, const char *key, struct place place, struct node *value)
-{
-	struct node_entry *entry = node_entry_find(map, key);
-	if (entry)
-		*entry = (struct node_entry){entry->key, place, value};
-	else
-		node_add(arena, map, key, place, value);
-}
-
-static const char *text_of(const struct node *map, const char *key)
-{
-	const struct node *value = node_get(map, key);
-	return value && value->type == NODE_TEXT ? value->text : "";
-}
-
-/* The entries of a section of the base's file; an empty one where it has none. */
-static const struct node *section(const struct base *base, const char *key, enum node_type type)
-{
-	static const struct node empty = {.type = NODE_MAP};
-	const struct node *node = node_get(base->file, key);
-	return node && node_expect(&base->map->in, node, type, key) ? node : &empty;
-}
-
-/* "towns" of the layer base-towns-capitals: what the map file calls it. */
-static const char *group_of(struct arena *arena, const struct node *layer)
-{
-	const char *id = text_of(layer, "id");
-	size_t before = strncmp(id, PREFIX, strlen(PREFIX)) == 0 ? strlen(PREFIX) : 0;
-	return arena_text_n(arena, id + before, strcspn(id + before, "-"));
-}
-
 static struct texts groups(const struct base *base)
 {
-	const struct node *layers = section(base, "layers", NODE_LIST);
+	const struct node *layers = spec_base_section(base, "layers", NODE_LIST);
 	struct texts names = {.items = ARENA_ARRAY(base->arena, layers->count + 1, const char *)};
 	for (size_t i = 0; i < layers->count; i++) {
-		const char *name = group_of(base->arena, layers->entries[i].value);
-		if (!node_is_among(name, names.items, names.count))
+		const char *name = spec_base_group(base->arena, layers->entries[i].value);
+		if (*name && !node_is_among(name, names.items, names.count))
 			names.items[names.count++] = name;
 	}
 	return names;
-}
-
-static bool holds_text(const struct node *list, const char *text)
-{
-	bool any = list && list->type == NODE_TEXT && !strcmp(list->text, text);
-	for (size_t i = 0; list && list->type == NODE_LIST && i < list->count; i++)
-		any |= list->entries[i].value->type == NODE_TEXT && !strcmp(list->entries[i].value->text, text);
-	return any;
 }
 
 static struct texts keys_of(struct arena *arena, const struct node *node)
@@ -152,7 +67,7 @@ static void check_options(const struct base *base)
 	const struct base_options *o = &base->options;
 	const struct node *asked = base->asked, *layers = node_get(asked, "layers"), *style = node_get(asked, "style");
 	struct texts known = groups(base), scales = keys_of(base->arena, base->scales);
-	scales.items[scales.count++] = ALL_SCALES;
+	scales.items[scales.count++] = BASE_ALL_SCALES;
 	for (size_t i = 0; i < o->layers.count; i++) {
 		const struct node at = {.place = node_item_place(layers, i)};
 		check_name(base, &at, "layer of the base", o->layers.items[i], known);
@@ -173,121 +88,12 @@ static void check_ids(const struct base *base, const struct node *entries, const
 {
 	for (size_t i = 0; entries && entries->type != NODE_TEXT && i < entries->count; i++) {
 		const struct node_entry *entry = &entries->entries[i];
-		const char *id = entry->key ? entry->key : text_of(entry->value, "id");
-		if (strncmp(id, PREFIX, strlen(PREFIX)) == 0)
+		const char *id = entry->key ? entry->key : spec_base_text(entry->value, "id");
+		if (strncmp(id, BASE_PREFIX, strlen(BASE_PREFIX)) == 0)
 			diag_error(base->map->in.diag, DUPLICATE_ENTRY,
 			           entry->key ? entry->key_place : entry->value->place, "choose another id",
-			           "%s '%s': ids that begin with " PREFIX " are the base's", what, id);
+			           "%s '%s': ids that begin with " BASE_PREFIX " are the base's", what, id);
 	}
-}
-
-static bool is_shown(const struct base *base, const struct node *layer)
-{
-	const struct base_options *o = &base->options;
-	static const char *const labels[] = {"sparse", "full", "none"};
-	const struct node *only = node_get(layer, "labels");
-	if (o->layers.count && !node_is_among(group_of(base->arena, layer), o->layers.items, o->layers.count))
-		return false;
-	if (o->viewpoint && *text_of(layer, "unless_viewed"))
-		return false;
-	return !only || holds_text(only, labels[o->labels]);
-}
-
-/* The options that the map file gives the layers of a group. */
-static void apply_style(const struct base *base, struct node *layer, const char *group)
-{
-	const struct node *style = node_get(node_get(base->asked, "style"), group);
-	for (size_t i = 0; style && style->type == NODE_MAP && i < style->count; i++)
-		set_entry(base->arena, layer, style->entries[i].key, style->entries[i].key_place,
-		          style->entries[i].value);
-}
-
-/* Where no names are asked for, a layer is drawn without its own. */
-static void drop_names(const struct base *base, struct node *layer)
-{
-	static const char *const keys[] = {"label",    "label_style",  "label_weight", "label_below",
-	                                   "smallest", "label_second", "repeat",       "on_line",
-	                                   "follow",   "beside",       "avoid",        "prefer"};
-	for (size_t i = 0; base->options.labels == LABELS_NONE && i < sizeof keys / sizeof *keys; i++)
-		drop_entry(layer, keys[i]);
-}
-
-/* The narrower of a limit of the layer's own and of its scale: `below` the smaller, `above` the larger. */
-static void limit(const struct base *base, struct node *layer, const char *key, const struct node *scale)
-{
-	struct node *of_scale = node_get(scale, key), *own = node_get(layer, key);
-	double one = 0, other = 0;
-	if (!of_scale || !node_number(&base->map->in, of_scale, key, 0, 1e12, &one) ||
-	    (own && !node_number(&base->map->in, own, key, 0, 1e12, &other)))
-		return;
-	if (!own || other == 0 || (one < other) == (*key == 'b'))
-		set_entry(base->arena, layer, key, of_scale->place, of_scale);
-}
-
-/* The layer as it is drawn at a scale; NULL: at all. */
-static struct node *layer_at(const struct base *base, const struct node *from, const struct node_entry *scale)
-{
-	struct arena *arena = base->arena;
-	struct node *layer = copy_of(arena, from), *viewed = node_get(from, "where_viewed");
-	for (size_t i = 0; i < sizeof own_keys / sizeof *own_keys; i++)
-		drop_entry(layer, own_keys[i]);
-	if (viewed && base->options.viewpoint)
-		set_entry(arena, layer, "where", viewed->place,
-		          node_new_text(arena,
-		                        replaced(arena, text_of(from, "where_viewed"), '$', base->options.viewpoint),
-		                        viewed->place));
-	if (scale) {
-		struct node *id = node_get(layer, "id"), *data = node_get(layer, "data");
-		set_entry(arena, layer, "id", id->place,
-		          node_new_text(arena, arena_printf(arena, "%s-%s", id->text, scale->key), id->place));
-		set_entry(arena, layer, "data", data->place,
-		          node_new_text(arena, replaced(arena, data->text, '*', scale->key), data->place));
-		if (!strcmp(base->options.scale, ALL_SCALES)) {
-			limit(base, layer, "below", scale->value);
-			limit(base, layer, "above", scale->value);
-		}
-	}
-	drop_names(base, layer);
-	apply_style(base, layer, group_of(arena, from));
-	return layer;
-}
-
-/* Whether the layer, or an entry of data, stands for one at the scale. */
-static bool is_at_scale(const struct base *base, const struct node *layer, const struct node_entry *scale)
-{
-	const struct node *only = node_get(layer, "scales");
-	return (!strcmp(base->options.scale, ALL_SCALES) || !strcmp(base->options.scale, scale->key)) &&
-	       (!only || holds_text(only, scale->key));
-}
-
-static void add_layer(const struct base *base, const struct node *from, struct node *layers)
-{
-	struct arena *arena = base->arena;
-	if (from->type != NODE_MAP || !is_shown(base, from))
-		return;
-	if (!strchr(text_of(from, "data"), '*')) {
-		node_add(arena, layers, NULL, from->place, layer_at(base, from, NULL));
-		return;
-	}
-	for (size_t i = 0; base->scales && i < base->scales->count; i++)
-		if (is_at_scale(base, from, &base->scales->entries[i]))
-			node_add(arena, layers, NULL, from->place, layer_at(base, from, &base->scales->entries[i]));
-}
-
-/* The base's layers, with the map's own above them. */
-static void add_layers(const struct base *base)
-{
-	struct arena *arena = base->arena;
-	const struct node *from = section(base, "layers", NODE_LIST);
-	struct node *own = node_get(base->top, "layers"), *layers = node_new(arena, NODE_LIST, base->asked->place);
-	for (size_t i = 0; i < from->count; i++)
-		add_layer(base, from->entries[i].value, layers);
-	base->map->base_layer_count = layers->count;
-	for (size_t i = 0; own && i < own->count; i++)
-		node_add(arena, layers, NULL, own->entries[i].key_place, own->entries[i].value);
-	if (own)
-		layers->place = own->place;
-	set_entry(arena, base->top, "layers", layers->place, layers);
 }
 
 /* Whether any text below the node is this one. */
@@ -304,34 +110,35 @@ static struct node *own_section(const struct base *base, const char *key)
 {
 	struct node *own = node_get(base->top, key);
 	if (!own)
-		set_entry(base->arena, base->top, key, base->asked->place,
-		          own = node_new(base->arena, NODE_MAP, base->asked->place));
+		spec_base_set(base->arena, base->top, key, base->asked->place,
+		              own = node_new(base->arena, NODE_MAP, base->asked->place));
 	return own->type == NODE_MAP ? own : NULL;
 }
 
 static void add_data(const struct base *base, const char *key, const struct node_entry *from, const char *scale)
 {
 	struct arena *arena = base->arena;
-	struct node *own = own_section(base, "data"), *entry = copy_of(arena, from->value);
+	struct node *own = own_section(base, "data"), *entry = spec_base_copy(arena, from->value);
 	struct node *layer = node_get(entry, "layer");
 	if (!own || !mentions(base->top, key, 0))
 		return;
-	if (layer && scale)
-		set_entry(arena, entry, "layer", layer->place,
-		          node_new_text(arena, replaced(arena, layer->text, '*', scale), layer->place));
+	if (layer && layer->type == NODE_TEXT && scale)
+		spec_base_set(arena, entry, "layer", layer->place,
+		              node_new_text(arena, spec_base_replaced(arena, layer->text, '*', scale), layer->place));
 	node_add(arena, own, key, from->key_place, entry);
 }
 
 /* The data and sources that the tree names. */
 static void add_named(const struct base *base)
 {
-	const struct node *data = section(base, "data", NODE_MAP), *sources = section(base, "sources", NODE_MAP);
+	const struct node *data = spec_base_section(base, "data", NODE_MAP),
+	                  *sources = spec_base_section(base, "sources", NODE_MAP);
 	for (size_t i = 0; i < data->count; i++) {
 		const struct node_entry *from = &data->entries[i];
 		bool by_scale = strchr(from->key, '*');
 		for (size_t k = 0; by_scale && base->scales && k < base->scales->count; k++) {
 			const char *scale = base->scales->entries[k].key;
-			add_data(base, replaced(base->arena, from->key, '*', scale), from, scale);
+			add_data(base, spec_base_replaced(base->arena, from->key, '*', scale), from, scale);
 		}
 		if (!by_scale)
 			add_data(base, from->key, from, NULL);
@@ -354,7 +161,7 @@ static void add_locator(const struct base *base)
 	    (entry->value->type == NODE_TEXT && node_is_among(entry->value->text, off, sizeof off / sizeof *off)) ||
 	    node_entry_find(entry->value, "data"))
 		return;
-	struct node *locator = entry->value->type == NODE_MAP ? copy_of(base->arena, entry->value)
+	struct node *locator = entry->value->type == NODE_MAP ? spec_base_copy(base->arena, entry->value)
 	                                                      : node_new(base->arena, NODE_MAP, entry->key_place);
 	for (size_t i = 0; i < given->count; i++)
 		if (!node_entry_find(locator, given->entries[i].key))
@@ -419,12 +226,14 @@ void map_add_base(struct map_reader *map, struct node *top)
 	if (!base.file)
 		return;
 	base.scales = node_get(base.file, "scales");
+	if (base.scales && !node_expect(&map->in, base.scales, NODE_MAP, "scales"))
+		return;
 	check_options(&base);
 	if (map->in.diag->errors > errors || (layers && layers->type != NODE_LIST))
 		return;
 	map->out->base_file = map->in.aside->name;
 	add_background(&base);
-	add_layers(&base);
+	spec_base_add_layers(&base);
 	add_locator(&base);
 	add_named(&base);
 }

@@ -25,19 +25,24 @@ struct areas {
 	struct lonlat_box box;
 };
 
-/* The area of that code or name; NULL: it is no member. */
+static bool is_named(struct making *making, const struct area *area, const char *key)
+{
+	bool is_it = !strcmp(making_key(making, area->written), key);
+	for (size_t k = 0; k < area->found.names.count && !is_it; k++)
+		is_it = !strcmp(making_key(making, area->found.names.entries[k].text), key);
+	return is_it;
+}
+
+/* The area of that code, or else of that name in any language; NULL: it is no member. */
 static const struct area *find_area(struct making *making, const struct areas *areas, const char *name)
 {
-	const char *key = making_key(making, name);
-	for (size_t i = 0; i < areas->count; i++) {
-		const struct area *area = &areas->items[i];
-		bool is_it = !strcmp(area->id, node_lower_case(making->map->in.arena, name)) ||
-		             !strcmp(making_key(making, area->written), key);
-		for (size_t k = 0; k < area->found.names.count && !is_it; k++)
-			is_it = !strcmp(making_key(making, area->found.names.entries[k].text), key);
-		if (is_it)
-			return area;
-	}
+	const char *id = node_lower_case(making->map->in.arena, name), *key = making_key(making, name);
+	for (size_t i = 0; i < areas->count; i++)
+		if (!strcmp(areas->items[i].id, id))
+			return &areas->items[i];
+	for (size_t i = 0; i < areas->count; i++)
+		if (is_named(making, &areas->items[i], key))
+			return &areas->items[i];
 	return NULL;
 }
 
@@ -88,6 +93,7 @@ static void put_data(struct making *making, const struct areas *areas, const cha
 	making_add_text(making, data, "file", arena_printf(arena, "%s/" MAP_BASE_FILE, making->map->share_dir));
 	making_add_text(making, data, "layer", layer);
 	making_add_text(making, data, "key", areas->are_units ? "iso" : "country");
+	making_add_text(making, data, "names_from", areas->are_units ? "unit_labels" : "countries");
 	making_add(making, data, "keys", keys);
 	making_put_data(making, id, data);
 }
@@ -183,9 +189,11 @@ static void put_fit(struct making *making, struct place place)
 	if (!fit)
 		return;
 	struct node *layers = node_new(making->map->in.arena, NODE_LIST, place);
-	node_add(making->map->in.arena, layers, NULL, place, node_new_text(making->map->in.arena, "members", place));
+	node_add(making->map->in.arena, layers, NULL, place,
+	         node_new_text(making->map->in.arena, MAP_MADE_AREAS, place));
 	making_add(making, fit, "layers", layers);
 	making_add_text(making, fit, "largest_part", "yes");
+	making_add_text(making, fit, "each", "yes");
 }
 
 static void put_areas(struct making *making, const struct areas *areas, const struct node *written)
@@ -208,7 +216,7 @@ static void put_areas(struct making *making, const struct areas *areas, const st
 	put_names(making, areas, named, written->place);
 	struct node *drawn = form_layer(making, "areas", "member-areas", written->place);
 	if (drawn)
-		making_put_layer(making, "members", drawn, true);
+		making_put_layer(making, MAP_MADE_AREAS, drawn, true);
 	making_put_source(making, "areas", written->place);
 	put_fit(making, written->place);
 }

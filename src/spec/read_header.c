@@ -115,6 +115,8 @@ static const struct option fit_options[] = {
         {"layers", OPTION_REFERENCES, FIELD(layers), NULL, "only what these draw", 1, 1000, .choices = "layers"},
         {"largest_part", OPTION_BOOL, FIELD(largest_part), "no",
          "only the largest group of parts that lie near each other: France without what is overseas"},
+        {"each", OPTION_BOOL, FIELD(each), "no", "of each feature: Spain without the Canary Islands",
+         .needs = "largest_part"},
 };
 #undef FIELD
 const struct kind fit_spec_options = {"fit", "what is framed where the extent is fitted", OPTION_ROWS(fit_options),
@@ -201,10 +203,10 @@ static const struct option options[] = {
         {"layers", OPTION_SECTION, 0, NULL, "what is drawn, from the bottom", .choices = "[layer]+"},
         {"places", OPTION_SECTION, 0, NULL,
          "places by name, drawn and named: [Accra, Lomé, {name: Site A, at: [1.2, 6.1]}]",
-         .choices = "[text|place]|'none'"},
-        {"routes", OPTION_SECTION, 0, NULL, "schematic lines through places, by id", .choices = "{id: any}|'none'"},
+         .choices = "[text|place]+|'none'"},
+        {"routes", OPTION_SECTION, 0, NULL, "schematic lines through places, by id", .choices = "{id: route}|'none'"},
         {"members", OPTION_SECTION, 0, NULL, "the region's places, and where they are",
-         .choices = "section|texts|'none'"},
+         .choices = "section|[text]+|'none'"},
         {"versions", OPTION_SECTION, 0, NULL, "what joins when", .choices = "{version: version}+|'none'"},
         {"multiples", OPTION_SECTION, 0, NULL, "the sheet with a frame for every version",
          .choices = "multiples|'none'"},

@@ -83,7 +83,7 @@ static const struct option version_options[] = {
          8},
         {"count", OPTION_LOCALIZED, FIELD(count), NULL, "how its members are counted [their number and the noun]"},
         {"members", OPTION_SECTION, 0, NULL, "members that join in it", .choices = "texts"},
-        {"places", OPTION_SECTION, 0, NULL, "places that join in it", .choices = "texts"},
+        {"places", OPTION_SECTION, 0, NULL, "places that join in it", .choices = "[text]|'none'"},
         {"routes", OPTION_SECTION, 0, NULL, "layers that are drawn from it on", .choices = "texts"},
         {"extent", OPTION_SECTION, 0, NULL, "its own box: [west, south, east, north]", .choices = "box|'none'"},
 };

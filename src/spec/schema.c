@@ -27,14 +27,17 @@ static const struct {
          "{\"required\": [\"above\"]}, {\"required\": [\"below\"]}, {\"required\": [\"along\"]}, "
          "{\"required\": [\"near\"]}]"},
         {"data", "\"if\": {\"required\": [\"line_by\"]}, \"then\": {\"required\": [\"as\"], \"properties\": {\"as\": "
-                 "{\"const\": \"line\"}}}"},
+                 "{\"const\": \"line\"}}}, \"oneOf\": [{\"required\": [\"file\"]}, {\"required\": [\"text\"]}], "
+                 "\"dependencies\": {\"keys\": [\"key\"], \"names_from\": [\"key\"]}"},
         {"frame", "\"oneOf\": [{\"required\": [\"extent\"]}, {\"required\": [\"zoom\"]}]"},
         {"classes", "\"oneOf\": [{\"required\": [\"breaks\"]}, {\"required\": [\"values\"]}]"},
 };
 #define ONE_CLASS "\"anyOf\": [{\"required\": [\"where\"]}, {\"required\": [\"else\"]}]"
 #define WITH_LAYERS                                                                                                    \
-	"\"anyOf\": [{\"required\": [\"layers\"]}, {\"required\": [\"data\"], \"not\": {\"required\": "                \
-	"[\"versions\"]}}]"
+	"\"anyOf\": [{\"required\": [\"layers\"]}, {\"required\": [\"base\"]}, {\"required\": [\"places\"]}, "         \
+	"{\"required\": [\"routes\"]}, {\"properties\": {\"members\": {\"type\": \"array\"}}, \"required\": "          \
+	"[\"members\"]}, "                                                                                             \
+	"{\"required\": [\"data\"], \"not\": {\"required\": [\"versions\"]}}]"
 
 /* How the properties of a definition say what their values are. */
 enum values {
@@ -215,25 +218,45 @@ static bool is_written(const struct kind_list *layers, size_t count, const char 
 	return has;
 }
 
+/* The keys of any kind that draws features, but for those that the table has. */
+static void add_keys_of_kinds(struct schema *schema, const struct kind *but)
+{
+	const struct kind_list *layers = &schema->catalogue->layers;
+	for (size_t k = 0; k < layers->count; k++)
+		for (size_t i = 0; has_classes(layers->kinds[k]) && i < layers->kinds[k]->option_count; i++) {
+			const struct option *option = &layers->kinds[k]->options[i];
+			if (is_written(layers, k, option->key) || option_find(but, option->key))
+				continue;
+			begin_property(schema, option->key, option->help);
+			add_any_kind(schema, "\"anyOf\": [", option->key);
+			buffer_text(schema->out, "]}");
+		}
+}
+
+/* A route of the short form has the keys of the layer that its style is. */
+static void add_route(struct schema *schema)
+{
+	const struct kind *route = &map_route_options;
+	begin_definition(schema, route->name, "", route->help);
+	add_rows(schema, route, route, VALUES_OWN, NO_TYPE);
+	add_keys_of_kinds(schema, route);
+	begin_property(schema, "legend", option_find(&map_layer_options, "legend")->help);
+	spec_schema_value(option_find(&map_layer_options, "legend"), schema->out);
+	buffer_text(schema->out, "}}");
+	add_needed(schema, route, NULL);
+	buffer_char(schema->out, '}');
+}
+
 /* A layer that names no kind has that of its data, and so the keys of any kind that draws features. */
 static void add_unnamed(struct schema *schema)
 {
-	const struct kind_list *layers = &schema->catalogue->layers;
 	static const struct kind unnamed = {.name = "unnamed", .help = "a layer whose kind is that of its data"};
 	begin_definition(schema, "layer", unnamed.name, unnamed.help);
 	add_rows(schema, &unnamed, &map_layer_options, VALUES_OWN, OPTION_SECTION);
 	begin_property(schema, "classes", option_find(&map_layer_options, "classes")->help);
 	add_any_kind(schema, "\"anyOf\": [", "");
 	buffer_text(schema->out, "]}");
-	for (size_t k = 0; k < layers->count; k++)
-		for (size_t i = 0; has_classes(layers->kinds[k]) && i < layers->kinds[k]->option_count; i++) {
-			const struct option *option = &layers->kinds[k]->options[i];
-			if (is_written(layers, k, option->key))
-				continue;
-			begin_property(schema, option->key, option->help);
-			add_any_kind(schema, "\"anyOf\": [", option->key);
-			buffer_text(schema->out, "]}");
-		}
+	add_keys_of_kinds(schema, &unnamed);
 	buffer_text(schema->out, "}, \"required\": [\"data\"]}");
 }
 
@@ -315,7 +338,8 @@ static void add_elements(struct schema *schema)
 static void add_tables(struct schema *schema)
 {
 	const struct kind *const others[] = {&map_file_options,    &map_layer_options,   &map_class_options,
-	                                     &map_classes_options, &map_element_options, &map_frame_options};
+	                                     &map_classes_options, &map_element_options, &map_frame_options,
+	                                     &map_route_options};
 	for (size_t i = 0; i < map_tables.count; i++) {
 		bool is_other = false;
 		for (size_t k = 0; k < sizeof others / sizeof *others; k++)
@@ -340,6 +364,7 @@ void map_schema(struct arena *arena, const struct catalogue *catalogue, const st
 	spec_schema_basics(arena, theme, share_dir, out);
 	add_tables(&schema);
 	add_layers(&schema);
+	add_route(&schema);
 	add_elements(&schema);
 	add_frames(&schema);
 	buffer_text(out, "}}\n");

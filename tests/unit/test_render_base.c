@@ -105,6 +105,46 @@ static void no_town_stands_twice(void **state)
 	rendered_map_clear(&map);
 }
 
+/* Context does not name an area once more that a layer of the map's own names; one of another name, or elsewhere, it does. */
+static void no_area_is_named_twice(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *box;
+		bool is_named;
+	} cases[] = {{"Delta", "[[[0,0],[2,0],[2,2],[0,2],[0,0]]]", false},
+	             {"Else", "[[[0,0],[2,0],[2,2],[0,2],[0,0]]]", true},
+	             {"Delta", "[[[1.5,0],[2,0],[2,2],[1.5,2],[1.5,0]]]", true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rendered_map map;
+		struct arena arena;
+		arena_init(&arena);
+		write_file(FOLDER "area.geojson",
+		           arena_printf(&arena,
+		                        "{\"type\": \"Feature\", \"properties\": {\"name\": \"%s\"}, \"geometry\": "
+		                        "{\"type\": \"Polygon\", \"coordinates\": %s}}",
+		                        cases[i].name, cases[i].box));
+		draw(&map, "title: T\npage: 120x100mm\nextent: [0, 0, 2, 2]\n"
+		           "data: {area: area.geojson, towns: 'base.gpkg#towns'}\nlayers:\n"
+		           "  - {id: context, kind: name, data: towns, where: name = \"Delta\", context: yes}\n"
+		           "  - {kind: area, data: area, fill: land, label: name}\n");
+		assert_int_equal(find_group(map.page.root, "label-context-4") != NULL, cases[i].is_named);
+		rendered_map_clear(&map);
+		arena_clear(&arena);
+	}
+}
+
+/* What several sources say in the same words is said once. */
+static void the_credits_do_not_repeat(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, "extent: [0, 0, 2, 2]\nsources: {a: The base is ours., b: And theirs.}\n"));
+	assert_true(has_words(map.page.root, "The base is ours. And theirs."));
+	assert_false(has_words(map.page.root, "theirs. The base is ours."));
+	rendered_map_clear(&map);
+}
+
 /* Of two near to each other the more populous. */
 static void towns_stand_apart(void **state)
 {
@@ -262,6 +302,8 @@ int main(void)
 	        cmocka_unit_test(a_frame_opens_what_it_shows),
 	        cmocka_unit_test(a_fit_leaves_it_out),
 	        cmocka_unit_test(no_town_stands_twice),
+	        cmocka_unit_test(no_area_is_named_twice),
+	        cmocka_unit_test(the_credits_do_not_repeat),
 	        cmocka_unit_test(towns_stand_apart),
 	        cmocka_unit_test(the_credits_tell_of_what_is_seen),
 	        cmocka_unit_test(a_viewpoint_draws_its_boundaries),

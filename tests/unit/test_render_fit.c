@@ -224,6 +224,26 @@ static void test_largest_part(void **state)
 	assert_france();
 }
 
+/* Two lands that touch, and an island as far from one of them as the lands together are near, but the one is not. */
+static void test_largest_part_of_each(void **state)
+{
+	(void)state;
+	struct fitted_map fitted;
+	write_file(FOLDER "/lands.geojson",
+	           "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"properties\": {}, "
+	           "\"geometry\": {\"type\": \"MultiPolygon\", \"coordinates\": [[[[0,0],[20,0],[20,20],[0,20],[0,0]]], "
+	           "[[[-4.5,9],[-4,9],[-4,10],[-4.5,10],[-4.5,9]]]]}}, {\"type\": \"Feature\", \"properties\": {}, "
+	           "\"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[22,0],[42,0],[42,20],[22,20],[22,0]]]}}]}");
+	fit(&fitted, "fit: {largest_part: yes}\ndata: {lands: lands.geojson}\nlayers:\n  - {kind: area, data: lands}\n");
+	assert_sees(&fitted, -4.4, 9.5, true);
+	drop(&fitted);
+	fit(&fitted, "fit: {largest_part: yes, each: yes}\ndata: {lands: lands.geojson}\nlayers:\n  - {kind: area, data: lands}\n");
+	assert_sees(&fitted, -4.4, 9.5, false);
+	assert_sees(&fitted, 0.1, 19.9, true);
+	assert_sees(&fitted, 41.9, 0.1, true);
+	drop(&fitted);
+}
+
 /* A town overseas does not bring it back. */
 static void test_largest_part_with_points(void **state)
 {
@@ -290,6 +310,11 @@ static void test_no_outliers(void **state)
 	fit(&fitted, "data: {towns: fiji.csv}\nlayers:\n  - {kind: marker, data: towns}\n");
 	assert_null(strstr(fitted.said.bytes, "far from all"));
 	drop(&fitted);
+	write_file(FOLDER "/ferry.csv", "lon,lat\n177.4,-17.8\n184,-15\n188.2,-13.8\n"); /* a line over it has no middle */
+	fit(&fitted, "data: {towns: fiji.csv, ferry: {file: ferry.csv, as: line}}\nlayers:\n  - {kind: marker, data: towns}\n"
+	             "  - {kind: line, data: ferry}\n");
+	assert_null(strstr(fitted.said.bytes, "far from all"));
+	drop(&fitted);
 	write_places(FOLDER "/outliers.csv", 60, "Typo,-120,-40\n");
 	fit(&fitted, "extent: [10, 40, 14, 43]\ndata: {towns: outliers.csv}\nlayers:\n  - {kind: marker, data: towns}\n");
 	assert_null(strstr(fitted.said.bytes, "far from all"));
@@ -349,6 +374,7 @@ int main(void)
 	        cmocka_unit_test(test_nothing),
 	        cmocka_unit_test(test_largest_part),
 	        cmocka_unit_test(test_largest_part_with_points),
+	        cmocka_unit_test(test_largest_part_of_each),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -297,8 +297,8 @@ static const struct {
          "    1 | 标题=x\n"
          "      | ^~\n"
          "      = hint: known here: corridor, id, title, languages, messages, noun, page, width, type_scale, theme, background, "
-         "projection, extent, fit, padding, margin, layout, as_of, show_later, author, subject, keywords, approval, sources, data, "
-         "layers, members, versions, multiples, labels, facts, furniture, frames, notes, shields, hatches\n"},
+         "projection, extent, fit, padding, margin, layout, as_of, show_later, author, subject, keywords, approval, base, sources, data, "
+         "layers, places, routes, members, versions, multiples, labels, facts, furniture, frames, notes, shields, hatches\n"},
         {"extent=[118, 28, 122", "--set:1:21: error: expected ',' or ']' here [bad-syntax]\n"
                                  "    1 | extent=[118, 28, 122\n"
                                  "      |                     ^\n"

@@ -183,10 +183,26 @@ static void members_by_code_have_areas_of_the_world(void **state)
 	assert_int_equal(map_spec_joined(spec, 1), 1);
 	assert_string_equal(spec->layers[0].id, "members");
 	assert_string_equal(spec->layers[0].kind->name, "members");
-	assert_true(spec->fit.largest_part);
+	assert_true(spec->fit.largest_part && spec->fit.each);
 	/* names of those alone that have joined */
 	assert_true(map_spec_layer_shown(spec, 1, 0) && !map_spec_layer_shown(spec, 2, 0));
 	assert_string_equal(spec->layers[1].id, "member-names-1");
+}
+
+/* In a base their areas lie on the land, below its waters, boundaries and towns, which are their edges; names above it. */
+static void areas_of_members_lie_in_the_base(void **state)
+{
+	struct reading *reading = *state;
+	read_good(reading, "title: T\nbase: world\nmembers: [FR, Chad]\nplaces: [Lagos]\n");
+	const struct map_spec *spec = &reading->spec;
+	const struct layer_spec *areas = layer_of(reading, "members");
+	assert_true(areas > layer_of(reading, "base-land-10m") && areas < layer_of(reading, "base-lakes-10m"));
+	assert_true(layer_of(reading, "member-names") > layer_of(reading, "base-towns-10m"));
+	assert_true(layer_of(reading, "places") == &spec->layers[spec->layer_count - 1]);
+	assert_string_equal(*(const char *const *)option_field(option_find(areas->kind, "new_edge"), areas->options), "none");
+	assert_string_equal(spec->member_areas->names_from, "countries");
+	read_good(reading, "title: T\nbase: {layers: [towns]}\nmembers: [FR]\n");
+	assert_string_equal(reading->spec.layers[0].id, "members");
 }
 
 static void units_are_members_too(void **state)
@@ -220,6 +236,7 @@ int main(void)
 	        TEST(a_line_has_its_name),
 	        TEST(a_route_crosses_the_date_line_the_short_way),
 	        TEST(members_by_code_have_areas_of_the_world),
+	        TEST(areas_of_members_lie_in_the_base),
 	        TEST(units_are_members_too),
 	        TEST(a_csv_stands_in_the_map_file),
 	};
