@@ -42,7 +42,7 @@ proposes formats-once "$usual" 'corridor render --format png,p' png,pdf
 proposes after-a-sign "$usual" 'corridor render --format=sv' svg svg-cairo
 proposes after-a-word "$none" 'corridor render --format=sv' --format=svg --format=svg-cairo
 proposes themes "$usual" 'corridor render map.yaml --theme n' night
-proposes languages "$usual" 'corridor render --lang en,' en,zh
+proposes languages "$usual" 'corridor render --lang en,z' en,zh
 proposes pages "$usual" 'corridor check --page a3' a3 a3-portrait
 proposes keys "$usual" 'corridor render --set pad' padding=
 proposes values "$usual" 'corridor render --set layout=b' below

@@ -362,7 +362,7 @@ static void test_delivered(void **state)
 		count++;
 	}
 	closedir(folder);
-	assert_true(count >= 2);
+	assert_true(count >= 14);
 	assert_said(reading, "");
 }
 
