@@ -34,7 +34,7 @@ JOBS       = -j$$(getconf _NPROCESSORS_ONLN)
 SAY        = @$(if $(filter 0,$(V)),printf '%-4s %s\n' $(1) '$(2)';,)
 RUN        = $(if $(filter 0,$(V)),@,)
 
-.PHONY: all help setup setup-test setup-clients maps pictures test run-tests check-posix check-clang check-asan check-floors check-symbols check-clients check-kubernetes coverage \
+.PHONY: all help setup setup-test setup-clients maps pictures docs test run-tests check-posix check-clang check-asan check-floors check-symbols check-clients check-kubernetes coverage \
         contact-sheet examples bench bench-before bench-growth bench-batch bench-labels bench-labels-growth bench-labels-world bench-peers geodata install \
         uninstall lint format clean
 .SECONDARY:
@@ -94,13 +94,13 @@ $(BUILD)/tests/maps: tests/maps/maps.sh $(PROGRAM) $(BUILD)/picture_diff $(BUILD
 	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/maps)
 $(BUILD)/tests/batch: tests/batch/batch.sh tests/batch/slurm.sh tests/batch/kubernetes.sh $(PROGRAM)
 	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/test-batch)
-$(BUILD)/tests/install: tests/install.sh $(PROGRAM)
-	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/test-install)
+$(BUILD)/tests/install $(BUILD)/tests/docs: $(BUILD)/tests/%: tests/%.sh $(PROGRAM)
+	$(call TEST_SCRIPT,$< $(PROGRAM) $(BUILD)/test-$*)
 
 test: ## builds and runs all tests
 	@$(MAKE) --no-print-directory $(JOBS) run-tests
 # Maps and batches first, since they take longest.
-ALL_TESTS = $(BUILD)/tests/maps $(BUILD)/tests/batch $(TESTS) $(BUILD)/tests/install
+ALL_TESTS = $(BUILD)/tests/maps $(BUILD)/tests/batch $(BUILD)/tests/docs $(TESTS) $(BUILD)/tests/install
 run-tests: $(ALL_TESTS) check-floors
 	@sh tests/run-tests.sh $(ALL_TESTS)
 check-posix: ## all tests but the maps, with what POSIX alone allows (SYSTEM=posix)
@@ -123,6 +123,8 @@ check-clients: $(PROGRAM) $(BUILD)/picture_diff $(BUILD)/tests/test_spec_schema 
 check-kubernetes: $(BUILD)/tests/batch ## the batch tests, with the Job of docs/scale/ against Kubernetes' schema (npm)
 	npm install --no-audit --no-fund --prefix $(BUILD)/kubernetes kubernetes-models@4.5.1
 	NODE_PATH=$(BUILD)/kubernetes/node_modules $(BUILD)/tests/batch
+docs: $(PROGRAM) ## draws the pictures of the documents from their own map files
+	@sh tests/docs.sh $(PROGRAM) $(BUILD)/docs --draw
 contact-sheet: $(PROGRAM) $(BUILD)/contact_sheet ## themes x pages x languages x versions to look at: some minutes
 	@sh tests/maps/contact_sheet.sh $(PROGRAM) $(BUILD)/contact_sheet $(BUILD)/contact
 examples: $(PROGRAM) ## a web page with the three versions inline: output/examples/embed.html
@@ -139,17 +141,13 @@ bench-growth: $(PROGRAM) ## time and memory by the number of vertices and of nam
 	@sh tests/bench/growth.sh
 bench-peers: $(PROGRAM) ## the 3.0 map by corridor, MapServer and Mapnik; QGIS: tests/bench/peers/beside.sh
 	@sh tests/bench/peers/run.sh
-MAP     = tests/batch/region.yaml
-MAPS    = 100
-WORKERS = 2
 bench-batch: $(BUILD)/bench_workers ## threads, processes and workers compared; MAP= MAPS= WORKERS=
-	$(BUILD)/bench_workers $(MAP) $(MAPS) $(WORKERS)
+	$(BUILD)/bench_workers $(or $(MAP),tests/batch/region.yaml) $(or $(MAPS),100) $(or $(WORKERS),2)
 TOWNS   = tests/bench/labels/east-china.csv
 COUNTS  = 50 100 150 200 300 500
 bench-labels: $(BUILD)/bench_labels ## the label placer on real towns, then Mapnik and MapServer; TOWNS= COUNTS=
 	$(BUILD)/bench_labels $(TOWNS) $(COUNTS)
-	@rm -rf $(BUILD)/peers && mkdir -p $(BUILD)/peers
-	@$(BUILD)/bench_labels --export $(BUILD)/peers $(TOWNS) $(COUNTS)
+	@rm -rf $(BUILD)/peers && mkdir -p $(BUILD)/peers && $(BUILD)/bench_labels --export $(BUILD)/peers $(TOWNS) $(COUNTS)
 	/usr/bin/python3 tests/bench/labels/peers.py $(BUILD)/peers
 GROWTH  = 10 100 1000 10000
 bench-labels-growth: $(BUILD)/bench_growth ## the same up to 10,000 names

@@ -208,6 +208,8 @@ static void make_roff(const char *markdown, struct buffer *out)
 		line[length] = '\0';
 		bool was_table = table;
 		table = *line == '|';
+		if (!code && !strncmp(line, "<!--", 4)) /* what tests/docs.sh does with the block below */
+			continue;
 		if (!strncmp(line, "```", 3)) {
 			code = !code;
 			buffer_text(out, code ? ".PP\n.nf\n" : ".fi\n");
@@ -224,7 +226,7 @@ static void make_roff(const char *markdown, struct buffer *out)
 		else if (*line || was_table)
 			add_roff_line(out, *line ? "" : ".PP", line + strspn(line, " "));
 		else
-			buffer_text(out, *next && !strchr("#|-", *next) && strncmp(next, "```", 3) ? ".PP\n" : "");
+			buffer_text(out, *next && !strchr("#|-<", *next) && strncmp(next, "```", 3) ? ".PP\n" : "");
 	}
 	buffer_clear(&copy);
 }
