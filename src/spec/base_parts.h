@@ -3,7 +3,6 @@
 
 #include "spec/map_reader.h"
 
-#define BASE_PREFIX     "base-"
 #define BASE_ALL_SCALES "auto"
 
 enum base_labels { LABELS_SPARSE, LABELS_FULL, LABELS_NONE };

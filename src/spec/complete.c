@@ -34,10 +34,13 @@ static const char *text_of(const struct node *item, const char *key)
 	return value && value->type == NODE_TEXT ? value->text : NULL;
 }
 
-/* After its data, else its kind; a further layer of the same data also after its kind, then with a number. */
+/* After its data, which may be the base's, else its kind; a further layer of the same data also after its kind, then
+ * with a number. */
 static const char *layer_id(struct arena *arena, const struct hash_table *taken, const struct node *layer)
 {
 	const char *data = text_of(layer, "data"), *kind = text_of(layer, "kind");
+	if (data && !strncmp(data, MAP_BASE_PREFIX, strlen(MAP_BASE_PREFIX))) /* such ids are the base's alone */
+		data += strlen(MAP_BASE_PREFIX);
 	const char *name = id_from(arena, data ? data : kind ? kind : "", "layer");
 	if (data && kind && hash_table_find(taken, hash_text(name)))
 		name = id_from(arena, arena_printf(arena, "%s-%s", data, kind), "layer");
@@ -86,8 +89,9 @@ static void make_layers(struct arena *arena, struct node *top, const struct node
 
 void map_drop_none(struct node *top)
 {
-	static const char *const keys[] = {"members", "places",     "routes", "versions",  "shields",  "hatches", "base",
-	                                   "width",   "type_scale", "fit",    "multiples", "messages", "noun"};
+	static const char *const keys[] = {"members",   "places",   "routes", "versions",   "shields",
+	                                   "hatches",   "base",     "width",  "type_scale", "fit",
+	                                   "multiples", "messages", "noun"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct node_entry *entry = node_entry_find(top, keys[i]);
 		if (entry && node_is_none(entry->value))

@@ -209,6 +209,14 @@ static void put_layer(struct making *making, const char *id, const char *form, c
 	making_put_layer(making, id, layer, false);
 }
 
+/* Above a base the frame of places leaves room for what lies round them. */
+static void put_padding(struct making *making, struct place place)
+{
+	struct node *padding = making_form(making, "sheet", "padding", place);
+	if (padding && node_get(making->top, "base") && !node_entry_find(making->top, "padding"))
+		making_add(making, making->top, "padding", padding);
+}
+
 void making_places(struct making *making)
 {
 	const struct node *written = node_get(making->top, "places");
@@ -222,4 +230,5 @@ void making_places(struct making *making)
 	if (join && node_get(making->top, "versions")->count > 1)
 		put_layer(making, "places-later", "later", written);
 	put_layer(making, "places", join ? "joined" : "all", written);
+	put_padding(making, written->place);
 }

@@ -156,6 +156,33 @@ static void order_layers(struct map_reader *map, const struct node *node)
 		}
 }
 
+/* Moves layer `from` above those up to `to`. */
+static void move_layer(struct map_reader *map, const struct node *node, size_t from, size_t to)
+{
+	struct layer_spec *layers = map->out->layers, layer = layers[from];
+	struct node_entry entry = node->entries[from];
+	memmove(&layers[from], &layers[from + 1], sizeof layer * (to - from));
+	memmove(&node->entries[from], &node->entries[from + 1], sizeof entry * (to - from));
+	layers[to] = layer;
+	node->entries[to] = entry;
+}
+
+/* Points of the base lie above the map's own areas and lines, as all names do: a town whose dot is hidden by a road is
+ * a name of nothing. */
+static void raise_points(struct map_reader *map, const struct node *node)
+{
+	const struct kind *marker = kind_find(&map->catalogue->layers, "marker");
+	const struct layer_spec *layers = map->out->layers;
+	size_t rank = 0, top = map->out->layer_count;
+	while (rank < map->catalogue->layers.count && map->catalogue->layers.kinds[rank] != marker)
+		rank++;
+	while (top > map->base_layer_count && kind_rank(map, &layers[top - 1]) >= rank)
+		top--;
+	for (size_t i = map->base_layer_count, to = top; marker && top > map->base_layer_count && i-- > 0;)
+		if (layers[i].kind == marker)
+			move_layer(map, node, i, --to);
+}
+
 /* Adds layers for what a file of several types holds beside what the layer draws. */
 static void make_other_layers(struct map_reader *map, struct node *layers, const struct layer_spec *layer)
 {
@@ -193,4 +220,5 @@ void map_read_layers(struct map_reader *map)
 	}
 	if (map->has_made_layers)
 		order_layers(map, node);
+	raise_points(map, node);
 }

@@ -197,12 +197,39 @@ static void areas_of_members_lie_in_the_base(void **state)
 	const struct map_spec *spec = &reading->spec;
 	const struct layer_spec *areas = layer_of(reading, "members");
 	assert_true(areas > layer_of(reading, "base-land-10m") && areas < layer_of(reading, "base-lakes-10m"));
-	assert_true(layer_of(reading, "member-names") > layer_of(reading, "base-towns-10m"));
+	assert_true(layer_of(reading, "member-names") > layer_of(reading, "base-lakes-10m"));
 	assert_true(layer_of(reading, "places") == &spec->layers[spec->layer_count - 1]);
 	assert_string_equal(*(const char *const *)option_field(option_find(areas->kind, "new_edge"), areas->options), "none");
 	assert_string_equal(spec->member_areas->names_from, "countries");
 	read_good(reading, "title: T\nbase: {layers: [towns]}\nmembers: [FR]\n");
 	assert_string_equal(reading->spec.layers[0].id, "members");
+}
+
+/* A town's dot lies on a route, not below it, and below the map's own places; without lines nothing moves. */
+static void towns_of_the_base_lie_above_routes(void **state)
+{
+	struct reading *reading = *state;
+	read_good(reading, "title: T\nbase: world\nplaces: [Lagos]\nroutes: {r: {through: [Lagos, Accra]}}\n"
+	                   "layers: [{kind: area, data: base-lakes-10m}, {kind: line, data: base-rivers-10m}]\n");
+	const struct layer_spec *towns = layer_of(reading, "base-towns-10m");
+	assert_true(towns > layer_of(reading, "r") && towns < layer_of(reading, "places"));
+	assert_true(towns > layer_of(reading, "lakes-10m") && towns > layer_of(reading, "rivers-10m"));
+	assert_true(layer_of(reading, "base-towns-50m") == towns + 1 && towns > layer_of(reading, "base-towns-capitals-10m"));
+	assert_true(layer_of(reading, "base-coast-10m") < layer_of(reading, "lakes-10m"));
+	read_good(reading, "title: T\nbase: world\nplaces: [Lagos]\n");
+	assert_string_equal(reading->spec.layers[reading->spec.layer_count - 2].id, "base-towns-50m");
+}
+
+/* Places on a base have room round them, unless the map file says how much. */
+static void places_have_room_on_a_base(void **state)
+{
+	struct reading *reading = *state;
+	read_good(reading, "title: T\nplaces: [Lagos]\n");
+	double without = reading->spec.padding;
+	read_good(reading, "title: T\nbase: world\nplaces: [Lagos]\n");
+	assert_true(reading->spec.padding > without);
+	read_good(reading, "title: T\nbase: world\nplaces: [Lagos]\npadding: 3mm\n");
+	assert_true(reading->spec.padding < without);
 }
 
 static void units_are_members_too(void **state)
@@ -237,6 +264,8 @@ int main(void)
 	        TEST(a_route_crosses_the_date_line_the_short_way),
 	        TEST(members_by_code_have_areas_of_the_world),
 	        TEST(areas_of_members_lie_in_the_base),
+	        TEST(towns_of_the_base_lie_above_routes),
+	        TEST(places_have_room_on_a_base),
 	        TEST(units_are_members_too),
 	        TEST(a_csv_stands_in_the_map_file),
 	};
