@@ -6,8 +6,8 @@
  * Beside the three sections the file has `scales`, from a name to its limits: an entry of `data` whose id ends in `-*`,
  * and a layer that draws it, stand for one of each scale; and `viewpoints`, for which a layer's `where_viewed` replaces
  * its `where`, `$` in it the viewpoint; without a viewpoint `unless_viewed` layers are drawn, too. `labels`
- * of a layer says with which labels it is drawn. An entry `areas: members` of the layers is where the areas of a list
- * of members lie, and which keys they get there. */
+ * of a layer says with which labels it is drawn. An entry `areas: members` of the layers is where the map's own areas
+ * lie, and which keys those of a list of members get there. */
 #include "spec/base_parts.h"
 
 #include "spec/seed_file.h"

@@ -150,10 +150,12 @@ void spec_base_add_layers(const struct base *base)
 	for (size_t i = 0; i < from->count; i++) {
 		const struct node *layer = from->entries[i].value;
 		bool is_place = layer->type == NODE_MAP && layer->count && !strcmp(layer->entries[0].key, "areas");
-		if (is_place)
+		if (is_place) {
 			add_made_areas(base, own, layer, layers);
-		else
+			base->map->base_areas_at = layers->count;
+		} else {
 			add_layer(base, layer, layers);
+		}
 		has_place |= is_place;
 	}
 	base->map->base_layer_count = layers->count;

@@ -13,7 +13,8 @@ struct map_reader {
 	struct map_spec *out;
 	const struct theme *theme;       /* as written, whatever the page; NULL with errors */
 	bool has_made_layers;            /* by itself, one of each data entry */
-	size_t base_layer_count;         /* of out->layers, the lowest */
+	size_t base_layer_count;         /* of out->layers, the lowest, with the map's areas among them */
+	size_t base_areas_at;            /* among them: the first above the map's own areas; 0: none is */
 	const struct node *frames;       /* `frames:`; NULL: none */
 	const struct kind **frame_kinds; /* of each; NULL: unknown, and reported */
 	struct hash_table member_ids;    /* hash of a member's id -> its index in out->members */
@@ -42,6 +43,8 @@ bool map_complete(struct reader *reader, struct node *top, const char *name);
 #define MAP_BASE_PREFIX "base-"
 /* The layer of the areas of a list of members. */
 #define MAP_MADE_AREAS "members"
+/* Ids of what a base adds begin with it. */
+#define BASE_PREFIX "base-"
 /* base.c: adds what `base:` asks for to the tree of a map file that is complete. */
 void map_add_base(struct map_reader *map, struct node *top);
 extern const struct kind map_place_options, map_route_options;

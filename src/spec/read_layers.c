@@ -139,21 +139,41 @@ static size_t kind_rank(const struct map_reader *map, const struct layer_spec *l
 	return rank;
 }
 
-/* Layers that the program has made of the data entries are brought into the order of drawing: areas, lines, points. The
- * nodes go with them, since references count those. */
+/* Exchanges a layer with the one before it. The nodes go with them, since references count those. */
+static void move_down(struct layer_spec *layer, struct node_entry *entry)
+{
+	struct layer_spec lower = layer[-1];
+	struct node_entry lower_entry = entry[-1];
+	layer[-1] = *layer;
+	entry[-1] = *entry;
+	*layer = lower;
+	*entry = lower_entry;
+}
+
+/* Layers that the program has made of the data entries are brought into the order of drawing: areas, lines, points. */
 static void order_layers(struct map_reader *map, const struct node *node)
 {
 	struct layer_spec *layers = map->out->layers;
 	for (size_t i = map->base_layer_count + 1; i < map->out->layer_count; i++)
 		for (size_t k = i;
-		     k > map->base_layer_count && kind_rank(map, &layers[k]) < kind_rank(map, &layers[k - 1]); k--) {
-			struct layer_spec layer = layers[k];
-			struct node_entry entry = node->entries[k];
-			layers[k] = layers[k - 1];
-			layers[k - 1] = layer;
-			node->entries[k] = node->entries[k - 1];
-			node->entries[k - 1] = entry;
-		}
+		     k > map->base_layer_count && kind_rank(map, &layers[k]) < kind_rank(map, &layers[k - 1]); k--)
+			move_down(&layers[k], &node->entries[k]);
+}
+
+/* The areas with which the map's own layers begin lie on the land of the base: above its rivers and towns they would
+ * hide these and leave their names. */
+static void lay_areas_on_base(struct map_reader *map, const struct node *node)
+{
+	struct layer_spec *layers = map->out->layers;
+	for (; map->base_areas_at && map->base_layer_count < map->out->layer_count; map->base_layer_count++) {
+		const struct layer_spec *own = &layers[map->base_layer_count];
+		bool is_area = own->kind && (!strcmp(own->kind->name, "area") || !strcmp(own->kind->name, "members"));
+		if (!is_area || (own->data && !strncmp(own->data->id, BASE_PREFIX, strlen(BASE_PREFIX))))
+			break;
+		for (size_t k = map->base_layer_count; k > map->base_areas_at; k--)
+			move_down(&layers[k], &node->entries[k]);
+		map->base_areas_at++;
+	}
 }
 
 /* Moves layer `from` above those up to `to`. */
@@ -220,5 +240,6 @@ void map_read_layers(struct map_reader *map)
 	}
 	if (map->has_made_layers)
 		order_layers(map, node);
+	lay_areas_on_base(map, node);
 	raise_points(map, node);
 }

@@ -66,6 +66,20 @@ static void the_maps_own_may_draw_its_data(void **state)
 	assert_null(map_spec_data(&reading->spec, "base-land-10m"));
 }
 
+/* Above the base's rivers and towns they would hide these. */
+static void areas_that_come_first_lie_on_its_land(void **state)
+{
+	static const char *const ids[] = {"base-land-10m", "base-land-50m",         "one",        "two",
+	                                  "base-borders",  "base-borders-disputed", "base-towns", "own", "last"};
+	struct reading *reading = *state;
+	assert_true(read_map(reading, MAP("base: world", "data: {a: a.csv, b: b.csv}\n"
+	                                                 "layers: [{id: one, kind: area, data: a}, {id: two, kind: area, data: b},\n"
+	                                                 "  {id: own, kind: sea}, {id: last, kind: area, data: a}]\n")));
+	assert_said(reading, "");
+	assert_layers(reading, ids, 9);
+	assert_string_equal(reading->spec.layers[2].data->id, "a");
+}
+
 static void how_many_names(void **state)
 {
 	static const char *const none[] = {"own"}, *const full[] = {"base-towns", "base-towns-full", "own"};
@@ -138,6 +152,7 @@ int main(void)
 	        TEST(what_is_left_out_leaves_no_data),
 	        TEST(one_scale_alone),
 	        TEST(the_maps_own_may_draw_its_data),
+	        TEST(areas_that_come_first_lie_on_its_land),
 	        TEST(how_many_names),
 	        TEST(a_viewpoint_replaces_conditions),
 	        TEST(a_style_changes_all_of_a_layer),
