@@ -45,11 +45,13 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 		if (!name || !*name || scene_names_repeat(names.text, i, name))
 			continue;
 		names.text[i] = name;
-		if (!names.first)
-			names.first = name;
 	}
-	if (!names.first) /* in no language shown: in whatever language it is */
-		names.first = names.text[0] = any_name(columns, dataset, feature);
+	/* In the leading language, where it has none: in whatever language it is. */
+	const char *any = names.text[0] ? NULL : any_name(columns, dataset, feature);
+	if (any && !scene_names_repeat(names.text, MOST_LANGUAGES, any))
+		names.text[0] = any;
+	for (size_t i = 0; i < MOST_LANGUAGES && !names.first; i++)
+		names.first = names.text[i];
 	for (size_t i = 0; i < columns->count && names.all_count < MOST_LANGUAGES; i++) {
 		const char *name = feature_value(dataset, feature, columns->entries[i].text);
 		if (name && *name && !scene_names_repeat(names.all, names.all_count, name))

@@ -176,7 +176,7 @@ static void test_columns_are_found(void **state)
 	}
 }
 
-/* A record without a name in the map's languages has the one that it has. */
+/* A record without a name in the map's first language has the one that it has, and the second beside it. */
 static void test_records_without_a_language(void **state)
 {
 	(void)state;
@@ -185,6 +185,13 @@ static void test_records_without_a_language(void **state)
 	assert_string_equal(small.said.bytes, "");
 	assert_true(group_has_text(small.page.root, "Ort"));
 	assert_true(group_has_text(small.page.root, "Village"));
+	rendered_map_clear(&small);
+	small_map_render(&small, "T", "", LAYER, "name,name:en,name:zh,lon,lat\nOrt,,庄,117,25\nDorf,Village,村,117,22\n城,,城,119,22\n");
+	assert_string_equal(small.said.bytes, "");
+	static const char *const drawn[] = {"Ort", "庄", "Village", "村", "城"};
+	for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+		assert_true(group_has_text(small.page.root, drawn[i]));
+	assert_false(group_has_text(small.page.root, "Dorf"));
 	rendered_map_clear(&small);
 }
 
