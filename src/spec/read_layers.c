@@ -242,4 +242,7 @@ void map_read_layers(struct map_reader *map)
 		order_layers(map, node);
 	lay_areas_on_base(map, node);
 	raise_points(map, node);
+	for (size_t i = 0; i < map->out->layer_count; i++) /* where they lie now */
+		for (size_t k = 0; k < map->out->layers[i].class_count; k++)
+			map->out->layers[i].classes[k].whole = &map->out->layers[i];
 }

@@ -8,7 +8,7 @@ A fenced block is
                   A whole map without a name is drawn, too.
   csv, geojson, xml, html
                   a file under the last name in backticks of the text above it. Without a name it is only read.
-  text, or none   directly below an sh block: its lines must be in what that block printed; a line `…` stands for any lines.
+  text, or none   directly below an sh block: its lines must be in what that block printed; `…` stands for anything, or for any lines.
 An HTML comment above a block, which readers of the page do not see, says what is not so:
   <!-- not run: REASON -->      cannot be run here
   <!-- needs: TOOL… -->         run where these programs are installed
@@ -18,6 +18,7 @@ An HTML comment above a block, which readers of the page do not see, says what i
   <!-- part of: FILE -->        keys that take the place of the same keys in that map file; or layers, which are added to its own
 A picture in a folder below docs/pictures/ shows what the last `corridor render` above it draws, or that of a comment above it:
   <!-- drawn by: corridor render … -->
+  <!-- drawn below: WHERE -->   the picture stands in the page once more, where it is drawn
 --draw draws these pictures; without it they are compared in shape, size and source with what the documents draw now.
 """
 import glob
@@ -151,6 +152,7 @@ class Document:
         self.here = self.folder
         self.files = {}  # map files by name, as the page has them so far
         self.unread = {}  # those that no command has named yet: name, item
+        self.below = set()  # pictures that are drawn further below
         self.command = None  # the last that draws
         self.printed = ""
         self.left_out = False
@@ -196,16 +198,17 @@ class Document:
         result(f"{self.path}:{item.line} commands", self.shell(item.text, int(item.said("exit") or 0), item.said("warns")))
 
     def check_printed(self, item):
-        """Every line of the block in what was printed, in their order; … stands for any lines."""
+        """Every line of the block in what was printed, in their order; … stands for anything."""
         if self.left_out:
             return
         printed, at = [line.rstrip() for line in self.printed.split("\n")], 0
         for line in item.text.rstrip("\n").split("\n"):
             if line.strip() in ("…", ""):
                 continue
-            try:
-                at = printed.index(line.rstrip(), at) + 1
-            except ValueError:
+            wanted = re.compile(".*".join(re.escape(part) for part in line.rstrip().split("…")))
+            while at < len(printed) and not wanted.fullmatch(printed[at]):
+                at += 1
+            if at == len(printed):
                 result(f"{self.path}:{item.line} printed", f"not printed: {line}\nbut\n{self.printed}")
                 return
         result(f"{self.path}:{item.line} printed", None)
@@ -265,6 +268,10 @@ class Document:
             result(f"{self.path}:{item.line} {path}", "missing")
         if os.path.dirname(path).count("/") < 2:
             return  # directly in docs/pictures: not drawn by the documents
+        if item.said("drawn below"):
+            self.below.add(path)
+            return
+        self.below.discard(path)
         command = item.said("drawn by") or self.command
         if not command:
             result(f"{self.path}:{item.line} {path}", "no corridor render above it")
@@ -320,6 +327,8 @@ class Document:
             elif item.kind in ("text", "") and item.follows and not item.said("not run"):
                 self.check_printed(item)
         self.read_unread()
+        for path in sorted(self.below):
+            result(f"{self.path}: {path}", "not drawn below")
 
 
 def main():
@@ -333,8 +342,8 @@ def main():
         sources = dict(reversed(line.split()) for line in open(SOURCES, encoding="utf-8"))
     for path in only or FILES:
         text = open(path, encoding="utf-8").read()
-        check_links(path, text)
         Document(path, program, work, draw).run_all(text, sources)
+        check_links(path, text)
     shown = {os.path.normpath(os.path.join(os.path.dirname(path), target)) for path in FILES
              for target in re.findall(r"!\[[^\]]*\]\(([^)\s]+)\)", open(path, encoding="utf-8").read())}
     if draw:

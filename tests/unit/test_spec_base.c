@@ -73,11 +73,12 @@ static void areas_that_come_first_lie_on_its_land(void **state)
 	                                  "base-borders",  "base-borders-disputed", "base-towns", "own", "last"};
 	struct reading *reading = *state;
 	assert_true(read_map(reading, MAP("base: world", "data: {a: a.csv, b: b.csv}\n"
-	                                                 "layers: [{id: one, kind: area, data: a}, {id: two, kind: area, data: b},\n"
+	                                                 "layers: [{id: one, kind: area, data: a}, {id: two, kind: area, data: b, classes: [{else: yes, fill: sea}]},\n"
 	                                                 "  {id: own, kind: sea}, {id: last, kind: area, data: a}]\n")));
 	assert_said(reading, "");
 	assert_layers(reading, ids, 9);
 	assert_string_equal(reading->spec.layers[2].data->id, "a");
+	assert_ptr_equal(reading->spec.layers[3].classes[0].whole, &reading->spec.layers[3]);
 }
 
 static void how_many_names(void **state)
