@@ -53,16 +53,30 @@ static bool datum_is_wgs84(const char *crs)
 	return false;
 }
 
-/* Whether the text is plainly longitude and latitude in degrees on WGS 84. */
+/* Longitudes are from Greenwich, as those are of a system that names no prime meridian. */
+static bool is_from_greenwich(const char *crs)
+{
+	static const char *const words[] = {"PRIMEM[", "PRIMEMERIDIAN[", NULL};
+	for (const char *const *word = words; *word; word++) {
+		const char *at = strstr(crs, *word), *number = at ? strchr(at, ',') : NULL;
+		if (at && !(number && strtod(number + 1, NULL) == 0))
+			return false;
+	}
+	return true;
+}
+
+/* Whether the text is plainly longitude and latitude in degrees on WGS 84. A system that is derived from that one has
+ * other poles. */
 static bool is_plain(const char *text)
 {
 	static const char *const codes[] = {"EPSG:4326", "OGC:CRS84", "CRS:84", "WGS84", "WGS 84"};
-	static const char *const not_plain[] = {"BOUNDCRS", "COMPD_CS", "FITTED_CS", NULL};
+	static const char *const not_plain[] = {"BOUNDCRS", "COMPD_CS", "FITTED_CS", "DERIVINGCONVERSION", NULL};
 	static const char *const degrees[] = {"UNIT[\"degree", "UNIT[\"Degree", NULL};
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (data_ascii_same(text, codes[i]))
 			return true;
-	return text_is_degrees(text) && datum_is_wgs84(text) && has_any(text, degrees) && !has_any(text, not_plain);
+	return text_is_degrees(text) && datum_is_wgs84(text) && has_any(text, degrees) && !has_any(text, not_plain) &&
+	       is_from_greenwich(text);
 }
 
 static char *clean_text(struct arena *arena, struct bytes text)

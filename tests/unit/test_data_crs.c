@@ -112,6 +112,34 @@ static void an_unusable_system_is_told(void **state)
 	assert_refused(&judged, "EPSG:2154");
 }
 
+/* Longitudes from Paris, and a turned pole, are no longitude and latitude on WGS 84, whatever the datum is called. */
+static void only_greenwich_and_the_true_pole_are_plain(void **state)
+{
+	(void)state;
+#define DATUM "DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]]"
+	static const struct {
+		const char *prj;
+		bool is_plain;
+	} systems[] = {
+	        {"GEOGCS[\"a\"," DATUM ",PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]", true},
+	        {"GEOGCS[\"a\"," DATUM ",UNIT[\"degree\",0.0174532925199433]]", true},
+	        {"GEOGCS[\"a\"," DATUM ",PRIMEM[\"Paris\",2.337229],UNIT[\"Degree\",0.0174532925199433]]", false},
+	        {"GEOGCS[\"a\"," DATUM ",PRIMEM[\"non-Greenwich\",180],UNIT[\"degree\",0.0174532925199433]]", false},
+	        {"GEOGCRS[\"a\",BASEGEOGCRS[\"WGS 84\"," DATUM ",PRIMEM[\"Greenwich\",0]],DERIVINGCONVERSION[\"Pole "
+	         "rotation\"],CS[ellipsoidal,2],UNIT[\"degree\",0.0174532925199433]]",
+	         false},
+	};
+#undef DATUM
+	for (size_t i = 0; i < sizeof systems / sizeof *systems; i++) {
+		write_points(FOLDER "a", 5, 1, systems[i].prj);
+		struct reading reading = data_read(&plain);
+		assert_read(&reading);
+		assert_true((reading.dataset.crs == NULL) == systems[i].is_plain);
+		assert_false(reading.dataset.is_projected);
+		data_done(&reading);
+	}
+}
+
 /* A few wild records are no matter of the coordinate system, nor do they hide what most are in. */
 static void a_few_wild_points_change_nothing(void **state)
 {
@@ -182,6 +210,7 @@ int main(void)
 	        cmocka_unit_test(the_author_wins_over_the_file),
 	        cmocka_unit_test(numbers_beyond_degrees_name_the_likely_systems),
 	        cmocka_unit_test(an_unusable_system_is_told),
+	        cmocka_unit_test(only_greenwich_and_the_true_pole_are_plain),
 	        cmocka_unit_test(a_few_wild_points_change_nothing),
 	        cmocka_unit_test(tables_have_systems_too),
 	        cmocka_unit_test(large_files_are_judged_alike),

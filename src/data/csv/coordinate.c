@@ -218,8 +218,17 @@ static void unpack_digits(struct degrees *degrees, enum csv_axis axis)
 	degrees->parts[0] = floor(whole / 100);
 }
 
-static bool parse_degrees(const char *plain, struct csv_coordinate *out)
+/* Of "48.51.24.5" the first two points part degrees, minutes and seconds. */
+static void part_at_points(char *plain)
 {
+	char *first = strchr(plain, '.'), *second = first ? strchr(first + 1, '.') : NULL;
+	if (second)
+		*first = *second = ' ';
+}
+
+static bool parse_degrees(char *plain, struct csv_coordinate *out)
+{
+	part_at_points(plain);
 	const char *at = plain;
 	double sign = 1;
 	struct degrees degrees = {.parts = {0}};

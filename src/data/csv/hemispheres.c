@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #define ROWS_SEEN 50
 
@@ -58,7 +59,16 @@ static size_t column_of(const struct csv_layout *layout, const char *const *name
 	return found;
 }
 
-/* The letter of the compass in a field, a capital; '-': something else; 0: nothing. */
+/* Words for the letter with which they begin, but for those of an O that is west. */
+static const struct {
+	const char *word;
+	char letter;
+} words[] = {{"north", 'N'}, {"nord", 'N'}, {"norte", 'N'}, {"noord", 'N'}, {"south", 'S'},
+             {"sud", 'S'},   {"süd", 'S'},  {"sur", 'S'},   {"sul", 'S'},   {"zuid", 'S'},
+             {"east", 'E'},  {"est", 'E'},  {"ost", 'E'},   {"este", 'E'},  {"leste", 'E'},
+             {"oost", 'E'},  {"west", 'W'}, {"ouest", 'W'}, {"oeste", 'W'}, {"ovest", 'W'}};
+
+/* The hemisphere in a field, by its letter in English; '-': something else; 0: nothing. */
 static char letter_of(struct bytes field)
 {
 	static const char letters[] = "NSEWOnsewo";
@@ -68,6 +78,9 @@ static char letter_of(struct bytes field)
 		field.length--;
 	if (csv_field_is_empty(field))
 		return 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i].word) == field.length && !strncasecmp(field.start, words[i].word, field.length))
+			return words[i].letter;
 	const char *found = field.length == 1 && *field.start ? strchr(letters, *field.start) : NULL;
 	return found ? letters[(found - letters) % 5] : '-';
 }
