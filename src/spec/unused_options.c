@@ -1,5 +1,6 @@
 /* Options of a layer that have no effect, since another that they belong to is off: an edge's width without an edge.
- * In: the layer as it was read, and its node, which says what the author has written. Out: warnings at these keys.
+ * In: the layer as it was read, and its node, which says what the author has written (of a base's layer the base's
+ * file has written most, and its author knows of no style that a map gives it). Out: warnings at these keys.
  * Why so: which option needs which is said in the rows of the kinds (struct option, `needs`). */
 #include "spec/map_reader.h"
 
@@ -76,7 +77,8 @@ void map_warn_unused_options(struct map_reader *map, const struct node *node, co
 	for (size_t i = 0; i < layer->kind->option_count; i++) {
 		const struct option *option = &layer->kind->options[i];
 		const struct node_entry *written = option->needs ? node_entry_find(node, option->key) : NULL;
-		if (!written || node_is_none(written->value) || is_on_in_any_look(map, layer, option->needs))
+		bool is_ours = written && written->key_place.source && written->key_place.source == map->in.aside;
+		if (!written || is_ours || node_is_none(written->value) || is_on_in_any_look(map, layer, option->needs))
 			continue;
 		diag_warning(map->in.diag, UNUSED_ENTRY, written->key_place,
 		             arena_printf(map->in.arena, "write '%s', or leave '%s' out", option->needs, option->key),

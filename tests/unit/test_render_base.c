@@ -198,6 +198,19 @@ static void a_style_is_checked(void **state)
 	rendered_map_clear(&map);
 }
 
+/* What a style takes away leaves options of the base's own without effect, which the map's author has not written. */
+static void a_style_may_take_away(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP("{name: base.yaml, style: {towns: {label: none, label_style: none}}}", "extent: [0, 0, 2, 2]\n"));
+	assert_string_equal(map.said.bytes, "");
+	rendered_map_clear(&map);
+	draw(&map, MAP("{name: base.yaml, style: {towns: {label: none, label_weight: 3}}}", "extent: [0, 0, 2, 2]\n"));
+	assert_non_null(strstr(map.said.bytes, "warning: 'label_weight' of layer 'base-towns' has no effect"));
+	rendered_map_clear(&map);
+}
+
 /* A name of the base's may be pinned, though its data are not open when the map file is checked. */
 static void its_names_may_be_hidden(void **state)
 {
@@ -308,6 +321,7 @@ int main(void)
 	        cmocka_unit_test(the_credits_tell_of_what_is_seen),
 	        cmocka_unit_test(a_viewpoint_draws_its_boundaries),
 	        cmocka_unit_test(a_style_is_checked),
+	        cmocka_unit_test(a_style_may_take_away),
 	        cmocka_unit_test(its_names_may_be_hidden),
 	        cmocka_unit_test(a_locator_needs_no_data),
 	        cmocka_unit_test(a_layer_of_small_scales),
