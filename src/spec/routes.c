@@ -17,8 +17,9 @@ struct route_item {
 };
 #define FIELD(name) offsetof(struct route_item, name)
 static const struct option options[] = {
-        {"through", OPTION_SECTION, 0, option_required, "the places in order, as places: names them",
-         .choices = "[text|place]+"},
+        {"through", OPTION_SECTION, 0, option_required,
+         "the places in order, as places: names them, and [longitude, latitude] of what has no name",
+         .choices = "[text|place|point]+"},
         {"style", OPTION_TEXT, FIELD(style), "line",
          "how it is drawn: expressway, road, railway, ferry, line; further keys are those of its kind of layer"},
         {"looseness", OPTION_NUMBER, FIELD(looseness), "1",
@@ -148,6 +149,21 @@ static const char *route_csv(struct arena *arena, const struct made_place *place
 	return text;
 }
 
+/* A place, or [longitude, latitude]. False with an error. */
+static bool read_stop(struct making *making, const struct node *item, struct made_place *out)
+{
+	struct reader *in = &making->map->in;
+	if (item->type != NODE_LIST)
+		return making_read_place(making, item, out);
+	*out = (struct made_place){.place = item->place, .country = "", .written = "", .name = ""};
+	if (item->count == 2)
+		return node_number(in, item->entries[0].value, "longitude", -360, 360, &out->at.lon) &
+		       node_number(in, item->entries[1].value, "latitude", -90, 90, &out->at.lat);
+	diag_error(in->diag, WRONG_VALUE, item->place, "in degrees, for example [2.35, 48.85]",
+	           "through: expected a place or [longitude, latitude], found a list of %zu", item->count);
+	return false;
+}
+
 /* The places of `through:`, *count of them; NULL with errors. */
 static struct made_place *read_through(struct making *making, const struct node_entry *route, size_t *count)
 {
@@ -168,7 +184,7 @@ static struct made_place *read_through(struct making *making, const struct node_
 	}
 	struct made_place *places = ARENA_ARRAY(in->arena, through->count, struct made_place);
 	for (size_t i = 0; i < through->count; i++)
-		*count += making_read_place(making, through->entries[i].value, &places[*count]);
+		*count += read_stop(making, through->entries[i].value, &places[*count]);
 	return *count == through->count ? places : NULL;
 }
 

@@ -145,6 +145,14 @@ static void a_route_is_smooth_and_meets_its_places(void **state)
 	assert_true(map_spec_data(&reading->spec, "loose")->as_line);
 }
 
+/* What has no name is a position alone: the same line as through a named place there. */
+static void a_route_goes_through_positions(void **state)
+{
+	struct reading *reading = *state;
+	read_good(reading, "title: T\nroutes:\n  named: {through: [Accra, {name: A, at: [2, 3]}, Lagos]}\n  bare: {through: [Accra, [2, 3], Lagos]}\n");
+	assert_string_equal(reading->spec.data[0].text, reading->spec.data[1].text);
+}
+
 static void a_line_has_its_name(void **state)
 {
 	struct reading *reading = *state;
@@ -260,6 +268,7 @@ int main(void)
 	        TEST(versions_name_places_that_join),
 	        TEST(the_command_line_changes_what_is_made),
 	        TEST(a_route_is_smooth_and_meets_its_places),
+	        TEST(a_route_goes_through_positions),
 	        TEST(a_line_has_its_name),
 	        TEST(a_route_crosses_the_date_line_the_short_way),
 	        TEST(members_by_code_have_areas_of_the_world),
