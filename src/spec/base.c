@@ -89,10 +89,10 @@ static void check_ids(const struct base *base, const struct node *entries, const
 	for (size_t i = 0; entries && entries->type != NODE_TEXT && i < entries->count; i++) {
 		const struct node_entry *entry = &entries->entries[i];
 		const char *id = entry->key ? entry->key : spec_base_text(entry->value, "id");
-		if (strncmp(id, MAP_BASE_PREFIX, strlen(MAP_BASE_PREFIX)) == 0)
+		if (strncmp(id, BASE_PREFIX, strlen(BASE_PREFIX)) == 0)
 			diag_error(base->map->in.diag, DUPLICATE_ENTRY,
 			           entry->key ? entry->key_place : entry->value->place, "choose another id",
-			           "%s '%s': ids that begin with " MAP_BASE_PREFIX " are the base's", what, id);
+			           "%s '%s': ids that begin with " BASE_PREFIX " are the base's", what, id);
 	}
 }
 

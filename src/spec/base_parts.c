@@ -46,6 +46,6 @@ const struct node *spec_base_section(const struct base *base, const char *key, e
 const char *spec_base_group(struct arena *arena, const struct node *layer)
 {
 	const char *id = spec_base_text(layer, "id");
-	size_t before = strncmp(id, MAP_BASE_PREFIX, strlen(MAP_BASE_PREFIX)) == 0 ? strlen(MAP_BASE_PREFIX) : 0;
+	size_t before = strncmp(id, BASE_PREFIX, strlen(BASE_PREFIX)) == 0 ? strlen(BASE_PREFIX) : 0;
 	return arena_text_n(arena, id + before, strcspn(id + before, "-"));
 }

@@ -39,8 +39,8 @@ static const char *text_of(const struct node *item, const char *key)
 static const char *layer_id(struct arena *arena, const struct hash_table *taken, const struct node *layer)
 {
 	const char *data = text_of(layer, "data"), *kind = text_of(layer, "kind");
-	if (data && !strncmp(data, MAP_BASE_PREFIX, strlen(MAP_BASE_PREFIX))) /* such ids are the base's alone */
-		data += strlen(MAP_BASE_PREFIX);
+	if (data && !strncmp(data, BASE_PREFIX, strlen(BASE_PREFIX))) /* such ids are the base's alone */
+		data += strlen(BASE_PREFIX);
 	const char *name = id_from(arena, data ? data : kind ? kind : "", "layer");
 	if (data && kind && hash_table_find(taken, hash_text(name)))
 		name = id_from(arena, arena_printf(arena, "%s-%s", data, kind), "layer");

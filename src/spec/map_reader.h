@@ -39,8 +39,6 @@ void map_drop_none(struct node *top);
  * standard input. Returns whether it has made the layers. */
 bool map_complete(struct reader *reader, struct node *top, const char *name);
 
-/* What the ids of a base's data and layers begin with, and no others. */
-#define MAP_BASE_PREFIX "base-"
 /* The layer of the areas of a list of members. */
 #define MAP_MADE_AREAS "members"
 /* Ids of what a base adds begin with it. */

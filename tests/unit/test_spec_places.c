@@ -205,7 +205,6 @@ static void areas_of_members_lie_in_the_base(void **state)
 	const struct map_spec *spec = &reading->spec;
 	const struct layer_spec *areas = layer_of(reading, "members");
 	assert_true(areas > layer_of(reading, "base-land-10m") && areas < layer_of(reading, "base-lakes-10m"));
-	assert_true(layer_of(reading, "member-names") > layer_of(reading, "base-lakes-10m"));
 	assert_true(layer_of(reading, "places") == &spec->layers[spec->layer_count - 1]);
 	assert_string_equal(*(const char *const *)option_field(option_find(areas->kind, "new_edge"), areas->options), "none");
 	assert_string_equal(spec->member_areas->names_from, "countries");
