@@ -76,6 +76,16 @@ struct node *making_section(struct making *making, const char *key, enum node_ty
 	return entry->value->type == type ? entry->value : NULL;
 }
 
+/* What was made before the command line changed the tree is made of what is there now; what it has set stays. */
+static void make_anew(struct node *old, const struct node *now)
+{
+	for (size_t i = 0; i < now->count; i++) {
+		struct node_entry *was = node_entry_find(old, now->entries[i].key);
+		if (was && was->value->is_made && now->entries[i].value->is_made)
+			was->value = now->entries[i].value;
+	}
+}
+
 void making_put_data(struct making *making, const char *id, struct node *entry)
 {
 	struct node *data = making_section(making, "data", NODE_MAP, entry->place);
@@ -85,7 +95,7 @@ void making_put_data(struct making *making, const char *id, struct node *entry)
 		diag_error(making->map->in.diag, DUPLICATE_ENTRY, old->key_place, "give one of the two another name",
 		           "data '%s': what is made of line %d has that id", id, entry->place.line);
 	else if (old)
-		node_entry_find(old->value, "text")->value = node_get(entry, "text");
+		make_anew(old->value, entry);
 	else if (data)
 		making_add(making, data, id, entry);
 }
@@ -103,11 +113,13 @@ static struct node *find_layer(const struct node *layers, const char *id)
 void making_put_layer(struct making *making, const char *id, struct node *layer, bool at_bottom)
 {
 	struct node *layers = making_section(making, "layers", NODE_LIST, layer->place);
-	const struct node *old = layers ? find_layer(layers, id) : NULL;
+	struct node *old = layers ? find_layer(layers, id) : NULL;
 	layer->is_made = true;
 	if (old && !old->is_made)
 		diag_error(making->map->in.diag, DUPLICATE_ENTRY, old->place, "give one of the two another id",
 		           "layer '%s': what is made of line %d has that id", id, layer->place.line);
+	else if (old)
+		make_anew(old, layer);
 	if (old || !layers)
 		return;
 	making_add_text(making, layer, "id", id);

@@ -44,10 +44,10 @@ void making_add(struct making *making, struct node *node, const char *key, struc
 void making_add_text(struct making *making, struct node *node, const char *key, const char *text);
 /* The map's section, made where it has none; NULL, reported when it is read, where it is of another type. */
 struct node *making_section(struct making *making, const char *key, enum node_type type, struct place place);
-/* Adds a data entry. Where the author has one of that id that is an error at the entry's place; one made before gets
- * its text. */
+/* Adds a data entry. Where the author has one of that id that is an error at the entry's place; one made before is
+ * of what it is made of now. */
 void making_put_data(struct making *making, const char *id, struct node *entry);
-/* Adds a layer with its id, above or below all others. One made before stays. */
+/* Adds a layer with its id, above or below all others; or makes one anew that was made before. */
 void making_put_layer(struct making *making, const char *id, struct node *layer, bool at_bottom);
 /* Adds a credit line of seeds/base/places.yaml. */
 void making_put_source(struct making *making, const char *id, struct place place);

@@ -94,6 +94,7 @@ static void put_data(struct making *making, const struct areas *areas, const cha
 	making_add_text(making, data, "layer", layer);
 	making_add_text(making, data, "key", areas->are_units ? "iso" : "country");
 	making_add_text(making, data, "names_from", areas->are_units ? "unit_labels" : "countries");
+	keys->is_made = true;
 	making_add(making, data, "keys", keys);
 	making_put_data(making, id, data);
 }
@@ -155,6 +156,7 @@ static struct node *joined_by(struct making *making, const struct areas *areas, 
 		}
 	}
 	making_add(making, where, areas->are_units ? "iso" : "country", codes);
+	where->is_made = true;
 	return codes->count ? where : NULL;
 }
 

@@ -90,6 +90,10 @@ figures = json.load(open("figures.json"))
 assert figures["frame"]["west"] > -80 and figures["frame"]["east"] < 80, figures["frame"]' 2>>said.txt; result members-frame $?
 printf 'title: T\nmembers: [CI-01, Agnéby]\nplaces: [Abidjan]\n' >units.yaml
 "$program" render units.yaml --strict -f svg -o units.svg 2>said.txt && grep -q 'AGN\|Agnéby' units.svg && grep -q '>Abidjan<' units.svg; result members-units $?
+# The command line may name others: units in place of a country, of whose names none is left.
+printf 'title: T\nmembers: [GH]\n' >country.yaml
+"$program" render country.yaml --set 'members=[CI-01, CI-02]' --set layers.member-names.label_style=city --strict -f svg -o set.svg 2>said.txt &&
+	grep -q '>Lagunes<' set.svg && ! grep -q Ghana set.svg; result members-set $?
 # Untrusted maps may name places: the gazetteer is the program's own.
 mkdir -p jail && cp corridor/map.yaml jail/
 "$program" render jail/map.yaml --confine jail --strict -f svg -o jail.svg 2>said.txt && cmp -s jail.svg corridor.svg; result confined $?
