@@ -244,7 +244,8 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 		return false;
 	default:
 		aspect->frame = sphere_frame_upright(middle);
-		aspect->is_exact = fmod(middle, 360) == 0 && more == 0;
+		/* PROJ brings longitudes about 360 back, and so rounds 180. */
+		aspect->is_exact = middle == 0 && projection_definition_angle(definition, "lon_0", 0) == 0 && more == 0;
 		if (transform->turn > 0 && more > 0) { /* its seam stays, but beside a pole longitudes are others */
 			row.limit = shifted_limit;
 			more = 0;

@@ -25,6 +25,8 @@ static void write_data(void)
 	write_file(FOLDER "/places.csv", "name,lon,lat,category\nSydney,151.2,-33.9,city\n");
 	write_file(FOLDER "/steps.csv", "wkt\n\"LINESTRING (170 0, -170 10)\"\n\"LINESTRING (10 0, 20 0)\"\n"
 	                                "\"LINESTRING (179 20, -179 20, -179 30, 179 30)\"\n");
+	write_file(FOLDER "/cut.csv", "wkt\n\"POLYGON ((160 60, 180 60, 180 70, 160 70, 160 60))\"\n"
+	                              "\"POLYGON ((-180 60, -160 60, -160 70, -180 70, -180 60))\"\n");
 	unlink(FOLDER "/land.json");
 	assert_int_equal(symlink(link, FOLDER "/land.json"), 0);
 }
@@ -38,7 +40,7 @@ static void draw(struct rendered_map *rendered, const char *projection, const ch
 	snprintf(text, sizeof text,
 	         "title: Globe\npage: 200x120mm\nprojection: %s\nextent: %s\n"
 	         "data: {land: {file: land.json, layer: land}, m: {file: m.csv, key: id}, places: places.csv,\n"
-	         "       steps: steps.csv}\nlayers:\n%s%s",
+	         "       steps: steps.csv, cut: cut.csv}\nlayers:\n%s%s",
 	         projection, extent, layers, more);
 	render_map_text(rendered, FOLDER "/globe.yaml", text, NULL, NULL, strstr(more, "multiples:") != NULL);
 	assert_drawn(rendered);
@@ -315,6 +317,33 @@ static void steps_over_the_date_line_are_counted_once(void **state)
 	rendered_map_clear(&rendered);
 }
 
+/* The two halves of a land that data cut at the date line, beside each other or at the two edges: neither is torn, though
+ * a projection about 360 degrees, to which longitudes are brought back, may take 180 for -180. */
+static void whole_turns_of_the_middle_tear_nothing(void **state)
+{
+	(void)state;
+	static const char *const projections[] = {"\"+proj=merc +lon_0=0\"", "\"+proj=merc +lon_0=360\"",
+	                                          "\"+proj=robin +lon_0=-360\"", "\"+proj=eqearth +lon_0=720\"",
+	                                          "\"+proj=robin +lon_0=180\"", "\"+proj=robin +lon_0=-540\""};
+	for (size_t i = 0; i < sizeof projections / sizeof *projections; i++) {
+		struct rendered_map rendered;
+		draw(&rendered, projections[i], "[-180, -80, 180, 80]", "  - {id: cut, kind: area, data: cut, fill: land}\n", "");
+		const struct group *cut = part(&rendered, "cut");
+		double frame = box_width(part(&rendered, "map")->clip);
+		size_t paths = 0;
+		for (size_t k = 0; k < cut->mark_count; k++) {
+			const struct group *record = cut->marks[k].type == MARK_GROUP ? cut->marks[k].group : NULL;
+			const struct path_mark *fill = record && !record->hidden_from_readers ? record->marks[0].path : NULL;
+			paths += fill != NULL;
+			if (fill && !(box_width(bounds_of(fill)) < 0.1 * frame && box_width(bounds_of(fill)) > 0))
+				fail_msg("%s: a piece of 20 degrees is %g of %g wide", projections[i], box_width(bounds_of(fill)), frame);
+		}
+		if (paths != 2)
+			fail_msg("%s: %zu pieces", projections[i], paths);
+		rendered_map_clear(&rendered);
+	}
+}
+
 /* Every map of a series is a globe, with its outline. */
 static void a_series_of_globes(void **state)
 {
@@ -404,6 +433,7 @@ int main(void)
 	        cmocka_unit_test(the_locator_is_an_orthographic_globe),
 	        cmocka_unit_test(the_locator_of_a_larger_map),
 	        cmocka_unit_test(steps_over_the_date_line_are_counted_once),
+	        cmocka_unit_test(whole_turns_of_the_middle_tear_nothing),
 	        cmocka_unit_test(a_series_of_globes),
 	        cmocka_unit_test(no_north_arrow_beside_a_globe),
 	        cmocka_unit_test(an_unknown_seam_is_said_once),
