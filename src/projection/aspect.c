@@ -17,7 +17,8 @@
 static const double inset = 1e-8, tilted_inset = 1e-5, pole_inset = 1e-9;
 /* Limits are moved by this, so that no edge of data, which lie on whole degrees, runs along one. */
 static const double limit_inset = 1.37e-5;
-/* A change of datum moves places by up to 0.0028 degrees. */
+/* A change of datum moves places by up to 0.0028 degrees of a great circle, and so beside a pole by more of longitude.
+ */
 static const double datum_inset = 0.01, shifted_limit = 89.5;
 
 enum aspect_class {
@@ -134,9 +135,9 @@ static void add_lobes(struct view_aspect *aspect, bool of_oceans, double edge)
 }
 
 static void set_upright(struct view_aspect *aspect, const struct projection_definition *definition,
-                        struct class_row row, double edge)
+                        struct class_row row, double edge, double pole)
 {
-	double south = fmax(-row.limit, pole_inset - 90), north = fmin(row.limit, 90 - pole_inset);
+	double south = fmax(-row.limit, -pole), north = fmin(row.limit, pole);
 	aspect->is_limited = row.class == MERIDIAN && row.limit < shifted_limit;
 	if (row.class == LOBES) {
 		add_lobes(aspect, row.limit > 0, edge);
@@ -146,15 +147,15 @@ static void set_upright(struct view_aspect *aspect, const struct projection_defi
 		double lat_1 = projection_definition_angle(definition, "lat_1",
 		                                           projection_definition_angle(definition, "lat_0", 0));
 		bool is_southern = lat_1 + projection_definition_angle(definition, "lat_2", lat_1) < 0;
-		south = is_southern ? pole_inset - 90 : -row.limit;
-		north = is_southern ? row.limit : 90 - pole_inset;
+		south = is_southern ? -pole : -row.limit;
+		north = is_southern ? row.limit : pole;
 	}
 	if (row.class == TANGENT) {
 		double middle = (projection_definition_angle(definition, "lat_1", 0) +
 		                 projection_definition_angle(definition, "lat_2", 0)) /
 		                2;
-		south = fmax(middle - row.limit, pole_inset - 90);
-		north = fmin(middle + row.limit, 90 - pole_inset);
+		south = fmax(middle - row.limit, -pole);
+		north = fmin(middle + row.limit, pole);
 	}
 	add_window(aspect, edge - 180, south, 180 - edge, north);
 }
@@ -172,7 +173,7 @@ static bool set_tilted(struct view_aspect *aspect, const struct projection_defin
 	aspect->frame = pole == 90    ? sphere_frame_upright(middle - turn)
 	                : pole == -90 ? sphere_frame_upright(middle + turn + 180)
 	                              : sphere_frame_tilted(middle, pole, turn);
-	set_upright(aspect, definition, row, aspect->frame.is_tilted ? tilted_inset : inset);
+	set_upright(aspect, definition, row, aspect->frame.is_tilted ? tilted_inset : inset, 90 - pole_inset);
 	return true;
 }
 
@@ -218,7 +219,7 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 	struct class_row row = class_of(definition->id);
 	double middle = transform->turn > 0 ? transform->middle : projection_definition_middle(definition),
 	       lat = projection_definition_angle(definition, "lat_0", 0), limit = row.limit;
-	double more = definition->has_datum_step ? datum_inset : 0;
+	double more = definition->has_datum_step ? datum_inset : 0, edge = inset;
 	switch (row.class) {
 	case DISC:
 		if (strcmp(row.id, "ups") == 0)
@@ -246,11 +247,9 @@ static bool set_known(struct view_aspect *aspect, const struct projection_defini
 		aspect->frame = sphere_frame_upright(middle);
 		/* PROJ brings longitudes about 360 back, and so rounds 180. */
 		aspect->is_exact = middle == 0 && projection_definition_angle(definition, "lon_0", 0) == 0 && more == 0;
-		if (transform->turn > 0 && more > 0) { /* its seam stays, but beside a pole longitudes are others */
-			row.limit = shifted_limit;
-			more = 0;
-		}
-		set_upright(aspect, definition, row, fmax(inset, more));
+		if (more > 0 && transform->turn == 0) /* where it turns, the seam stays */
+			edge = more / cos(shifted_limit * RADIANS_PER_DEGREE);
+		set_upright(aspect, definition, row, edge, more > 0 ? shifted_limit : 90 - pole_inset);
 		return true;
 	}
 }

