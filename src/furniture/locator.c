@@ -12,12 +12,27 @@
 
 #define FIELD(name) offsetof(struct locator_options, name)
 static const struct option options[] = {
-        {"data", OPTION_DATA, FIELD(data), NULL, "data of the land", .choices = "polygons"},
+        {"data", OPTION_DATA, FIELD(data), NULL, "data of the land [those of the world inside]", .choices = "polygons"},
         {"far", OPTION_DATA, FIELD(far), NULL, "the same for more than 40 degrees [data]", .choices = "polygons"},
-        {"named", OPTION_BOOL, FIELD(named), "no", "the areas of the land have their edges and names"},
         {"names", OPTION_DATA, FIELD(names), NULL, "points with a column category: country, city or sea",
          .choices = "points"},
-        {"span", OPTION_NUMBER, FIELD(span), "22", "degrees of latitude shown, or more if the map is large", 1, 60},
+        {"countries", OPTION_DATA, FIELD(countries), NULL,
+         "label points of countries with columns country, rank, km2: the land's areas are named by its column country",
+         .choices = "points"},
+        {"towns", OPTION_DATA, FIELD(towns), NULL, "points with columns country, capital (1), population",
+         .choices = "points"},
+        {"waters", OPTION_DATA, FIELD(waters), NULL, "points with columns kind, rank (0: oceans)", .choices = "points"},
+        {"continents", OPTION_DATA, FIELD(continents), NULL, "points, named on a globe", .choices = "points"},
+        {"borders", OPTION_DATA, FIELD(borders), NULL, "lines between countries", .choices = "lines"},
+        {"far_borders", OPTION_DATA, FIELD(far_borders), NULL, "the same for more than 40 degrees [borders]",
+         .choices = "lines"},
+        {"borders_where", OPTION_FILTER, FIELD(borders_where), NULL, "only borders that pass this condition"},
+        {"disputed", OPTION_FILTER, FIELD(disputed), NULL, "those of them that are dashed"},
+        {"span", OPTION_NUMBER, FIELD(span), NULL,
+         "degrees of latitude shown, or more if the map is large [22; with countries 5 to the globe, as far as it "
+         "takes "
+         "to see a known one]",
+         1, 60},
         {"height", OPTION_LENGTH, FIELD(height), "92pt", "height", 20, 1000},
         {"title", OPTION_LOCALIZED, FIELD(title), NULL, "caption above it"},
         {"versions", OPTION_REFERENCES, FIELD(versions), NULL, "only in these versions", 1, 1000,
@@ -86,7 +101,7 @@ static void measure(struct block *block)
 		return;
 	struct locator_reach reach = {.form = LOCATOR_REGION};
 	if (view) {
-		reach = locator_reach_find(view, o->span);
+		reach = locator_reach_of(block);
 		check_names(block);
 	}
 	if (reach.form == LOCATOR_NONE) {
@@ -97,7 +112,7 @@ static void measure(struct block *block)
 	double height = o->height * (block->form.scale > 0 ? block->form.scale : 1);
 	height = fmax(height, fmin(o->height, LEAST));
 	if (block->form.on_plate)
-		picture.right = fmin(picture.right, picture.left + PLATE * height);
+		picture.right = fmin(picture.right, picture.left + (reach.form == LOCATOR_GLOBE ? 1 : PLATE) * height);
 	picture.top += CAPTION;
 	picture.bottom = picture.top + height;
 	add_caption(block, block->form.box);

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "furniture/element.h"
+#include "scene/styles.h"
 
 #define LOCATOR_CATEGORY "category" /* column of the names' data: country, city, sea */
+#define LOCATOR_COUNTRY  "country"  /* column of the code in the land, countries and towns */
 
 struct locator_options {
-	struct texts data, far, names, versions;
-	bool named;
+	struct texts data, far, borders, far_borders, countries, towns, waters, continents, names, versions;
+	const struct expression *borders_where, *disputed;
 	struct localized title;
-	double span, height;
+	double span; /* 0: as far as it takes */
+	double height;
 };
 
 enum locator_form {
@@ -23,9 +26,46 @@ enum locator_form {
 struct locator_reach {
 	enum locator_form form;
 	struct lonlat middle; /* of the map */
+	double side;          /* the map's larger one, degrees of arc */
 	double degrees;       /* from the picture's foot to its top, of arc; LOCATOR_REGION */
 };
-struct locator_reach locator_reach_find(const struct view *view, double span);
+
+/* locator_reach.c: of the locator of a block whose input has a view. */
+struct locator_reach locator_reach_of(const struct block *block);
+
+/* locator_own.c: the countries that the map lies in, by their codes in the land: each that holds a fifth of the
+ * map's land, which counts for more near its middle. Where no land is found, as among islands, those whose label points
+ * the map shows. The first has the most. The first `main_count` hold a third, and the map shows their label points. */
+enum { LOCATOR_OWN_MOST = 4 };
+struct locator_own {
+	const char *codes[LOCATOR_OWN_MOST];
+	size_t count, main_count;
+};
+struct locator_own locator_own_find(const struct scene_input *scene, const struct data_spec *land,
+                                    const struct data_spec *countries, struct arena *arena);
+
+/* The frame's layers, from the bottom. */
+struct locator_layers {
+	struct arena *arena;
+	const struct layer_spec **items;
+	size_t count, capacity;
+	bool is_context; /* of those that are added: nobody is told of names without room */
+};
+/* locator_layers.c: adds one of the style; its options are `options`, or its defaults with pairs of key and value, up
+ * to a NULL, and only features that pass a condition (NULL: all). Returns the options. */
+void locator_layers_add(struct locator_layers *list, const char *id, const struct layer_style *style,
+                        const struct data_spec *data, void *options);
+void *locator_layers_add_where(struct locator_layers *list, const char *id, const struct layer_style *style,
+                               const struct data_spec *data, const struct expression *where, const char *const *pairs);
+/* A text style of the theme that no theme need have, else the locator's own. */
+const char *locator_style(const struct theme *theme, const char *name);
+/* The author's own names, told apart by their category. */
+void locator_layers_add_author_names(struct locator_layers *list, const struct theme *theme,
+                                     const struct data_spec *data);
+/* locator_names.c: names of what tells a stranger where the map lies, the map's own countries first, in a picture of
+ * this height, points. */
+void locator_layers_add_names(struct locator_layers *list, const struct block *block, const struct locator_reach *reach,
+                              const struct texts *lands, double height);
 
 /* The frame that shows it in `box`: sea, land, the map's extent, names. Its groups are added to `group`. */
 struct frame locator_frame(const struct block *block, struct box box, struct group *group);

@@ -230,8 +230,10 @@ static void place_plate(struct placing *placing, size_t index, struct anchor anc
 	struct arena *arena = placing->input->arena;
 	struct block block = measure_plate(placing, index);
 	struct box plate = box_grow((struct box){0, 0, box_width(block.form.box), block.height}, PLATE_PAD);
-	if (block.height <= 0)
+	if (block.height <= 0) {
+		element_report(&block);
 		return;
+	}
 	if (anchor.is_free)
 		anchor = free_corner(placing, anchor, plate);
 	if (!find_place(placing, anchor, &plate)) {

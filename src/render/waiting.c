@@ -16,9 +16,12 @@ bool map_data_can_wait(const struct map_spec *spec, const struct data_spec *data
 			return false;
 		is_drawn |= draws;
 	}
-	for (size_t i = 0; i < spec->element_count; i++)
-		if (map_spec_options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))
+	for (size_t i = 0; i < spec->element_count; i++) { /* a locator asks where it lies before it is drawn */
+		const struct element_spec *element = &spec->elements[i];
+		if (element->shown && (map_spec_options_name(element->kind, element->options, "points", data) ||
+		                       map_spec_options_name(element->kind, element->options, "polygons", data)))
 			return false;
+	}
 	return is_drawn;
 }
 

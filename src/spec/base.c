@@ -16,10 +16,11 @@
 #include <string.h>
 
 #define MENTION_DEEP 64
+#define WORLD        "world"
 
 #define FIELD(name) offsetof(struct base_options, name)
 static const struct option options[] = {
-        {"name", OPTION_TEXT, FIELD(name), "world", "world, or a file of one's own"},
+        {"name", OPTION_TEXT, FIELD(name), WORLD, "world, or a file of one's own"},
         {"layers", OPTION_TEXTS, FIELD(layers), NULL, "only these of its layers [all]", 1, 100},
         {"scale", OPTION_TEXT, FIELD(scale), BASE_ALL_SCALES, "auto, or the data for one scale alone: 10m, 50m, 110m"},
         {"viewpoint", OPTION_TEXT, FIELD(viewpoint), NULL,
@@ -151,25 +152,6 @@ static void add_named(const struct base *base)
 	}
 }
 
-/* A locator for which the map file names no land has the base's. */
-static void add_locator(const struct base *base)
-{
-	static const char *const off[] = {"no", "off", "none", "false"};
-	const struct node *given = node_get(base->file, "locator");
-	struct node_entry *entry = node_entry_find(node_get(base->top, "furniture"), "locator");
-	if (!given || given->type != NODE_MAP || !entry || entry->value->type == NODE_LIST ||
-	    (entry->value->type == NODE_TEXT && node_is_among(entry->value->text, off, sizeof off / sizeof *off)) ||
-	    node_entry_find(entry->value, "data"))
-		return;
-	struct node *locator = entry->value->type == NODE_MAP ? spec_base_copy(base->arena, entry->value)
-	                                                      : node_new(base->arena, NODE_MAP, entry->key_place);
-	for (size_t i = 0; i < given->count; i++)
-		if (!node_entry_find(locator, given->entries[i].key))
-			node_add(base->arena, locator, given->entries[i].key, given->entries[i].key_place,
-			         given->entries[i].value);
-	entry->value = locator;
-}
-
 /* Below the base's land is the sea. */
 static void add_background(const struct base *base)
 {
@@ -209,31 +191,53 @@ static const struct source *read_file(const struct base *base)
 	return NULL;
 }
 
+/* The base's file and its scales; false with errors. */
+static bool open_file(struct base *base)
+{
+	struct map_reader *map = base->map;
+	map->in.aside = read_file(base);
+	base->file = map->in.aside ? spec_yaml_read(&map->in, map->in.aside) : NULL;
+	if (!base->file)
+		return false;
+	base->scales = node_get(base->file, "scales");
+	if (base->scales && !node_expect(&map->in, base->scales, NODE_MAP, "scales"))
+		return false;
+	map->out->base_file = map->in.aside->name;
+	return true;
+}
+
+/* A map without a base may have its locator. */
+static void add_locator_alone(struct base *base)
+{
+	const struct place *place = spec_base_asks_for_locator(base->top);
+	if (!place)
+		return;
+	base->asked = node_new_text(base->arena, WORLD, *place);
+	if (!read_options(base) || !open_file(base))
+		return;
+	spec_base_add_locator(base, node_get(base->top, "versions") != NULL);
+	add_named(base);
+}
+
 void map_add_base(struct map_reader *map, struct node *top)
 {
 	struct base base = {.map = map, .arena = map->in.arena, .top = top, .asked = node_get(top, "base")};
 	const struct node *layers = node_get(top, "layers");
 	size_t errors = map->in.diag->errors;
-	if (!base.asked || node_is_none(base.asked))
+	if (!base.asked || node_is_none(base.asked)) {
+		add_locator_alone(&base);
 		return;
+	}
 	check_ids(&base, node_get(top, "data"), "data");
 	check_ids(&base, layers, "layer");
 	check_ids(&base, node_get(top, "sources"), "source");
-	if (!read_options(&base))
-		return;
-	map->in.aside = read_file(&base);
-	base.file = map->in.aside ? spec_yaml_read(&map->in, map->in.aside) : NULL;
-	if (!base.file)
-		return;
-	base.scales = node_get(base.file, "scales");
-	if (base.scales && !node_expect(&map->in, base.scales, NODE_MAP, "scales"))
+	if (!read_options(&base) || !open_file(&base))
 		return;
 	check_options(&base);
 	if (map->in.diag->errors > errors || (layers && layers->type != NODE_LIST))
 		return;
-	map->out->base_file = map->in.aside->name;
 	add_background(&base);
 	spec_base_add_layers(&base);
-	add_locator(&base);
+	spec_base_add_locator(&base, false);
 	add_named(&base);
 }

@@ -7,7 +7,7 @@
 /* Keys of the file's layers that are read here and by no kind. */
 static const char *const own_keys[] = {"scales", "labels", "where_viewed", "unless_viewed"};
 
-static void drop_entry(struct node *map, const char *key)
+void spec_base_drop(struct node *map, const char *key)
 {
 	struct node_entry *entry = node_entry_find(map, key);
 	if (entry)
@@ -50,7 +50,7 @@ static void drop_names(const struct base *base, struct node *layer)
 	                                   "smallest", "label_second", "repeat",       "on_line",
 	                                   "follow",   "beside",       "avoid",        "prefer"};
 	for (size_t i = 0; base->options.labels == LABELS_NONE && i < sizeof keys / sizeof *keys; i++)
-		drop_entry(layer, keys[i]);
+		spec_base_drop(layer, keys[i]);
 }
 
 /* The narrower of a limit of the layer's own and of its scale: `below` the smaller, `above` the larger. */
@@ -71,7 +71,7 @@ static struct node *layer_at(const struct base *base, const struct node *from, c
 	struct arena *arena = base->arena;
 	struct node *layer = spec_base_copy(arena, from), *viewed = node_get(from, "where_viewed");
 	for (size_t i = 0; i < sizeof own_keys / sizeof *own_keys; i++)
-		drop_entry(layer, own_keys[i]);
+		spec_base_drop(layer, own_keys[i]);
 	if (viewed && base->options.viewpoint)
 		spec_base_set(arena, layer, "where", viewed->place,
 		              node_new_text(arena,

@@ -35,5 +35,13 @@ const struct node *spec_base_section(const struct base *base, const char *key, e
 /* "towns" of the layer base-towns-capitals: what the map file calls it. */
 const char *spec_base_group(struct arena *arena, const struct node *layer);
 
+/* Takes an entry out of a map, if it has it. */
+void spec_base_drop(struct node *map, const char *key);
+
 /* base_layers.c: the base's layers, with the map's own above them. */
 void spec_base_add_layers(const struct base *base);
+
+/* base_locator.c: where a locator is asked for that has no land; NULL: none is. */
+const struct place *spec_base_asks_for_locator(struct node *top);
+/* Gives each such locator what the base's file says; `in_panel`: with no corner of the map. */
+void spec_base_add_locator(const struct base *base, bool in_panel);

@@ -8,7 +8,8 @@ static const char *const base_file =
         "background: sea\n"
         "scales: {near: {below: 5000000}, far: {above: 5000000}}\n"
         "viewpoints: [aa, bb]\n"
-        "locator: {data: base-land-near, named: yes, at: map}\n"
+        "locator: {data: base-land-near, borders: base-lines, borders_where: people = 0, disputed: people = 1,\n"
+        "  borders_viewed: 'people = 0 or name = \"$\"', at: map}\n"
         "sources: {base-text: The base is ours., base-dashed: Dashed lines are disputed.}\n"
         "data:\n"
         "  base-land-*: {file: base.gpkg, layer: land_*, credit: base-text}\n"
@@ -234,7 +235,12 @@ static void a_locator_needs_no_data(void **state)
 	assert_string_equal(map.said.bytes, "");
 	assert_true(has_words(map.page.root, "Location"));
 	assert_true(has_words(find_group(map.page.root, "map-furniture"), "Location"));
-	assert_true(has_words(map.page.root, "land_near")); /* the name of its only area */
+	assert_non_null(find_group(map.page.root, "locator-borders"));
+	assert_non_null(find_group(map.page.root, "locator-disputed"));
+	rendered_map_clear(&map);
+	draw(&map, MAP("{name: base.yaml, viewpoint: aa}", PLACES "furniture: {locator: yes}\n"));
+	assert_non_null(find_group(map.page.root, "locator-borders"));
+	assert_null(find_group(map.page.root, "locator-disputed"));
 	rendered_map_clear(&map);
 	draw(&map, MAP(BASE, PLACES "furniture: {locator: no}\n"));
 	assert_false(has_words(map.page.root, "Location"));
