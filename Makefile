@@ -34,9 +34,7 @@ JOBS       = -j$$(getconf _NPROCESSORS_ONLN)
 SAY        = @$(if $(filter 0,$(V)),printf '%-4s %s\n' $(1) '$(2)';,)
 RUN        = $(if $(filter 0,$(V)),@,)
 
-.PHONY: all help setup setup-test setup-clients maps pictures docs test run-tests check-posix check-clang check-asan check-floors check-symbols check-clients check-kubernetes coverage \
-        contact-sheet examples bench bench-before bench-growth bench-batch bench-labels bench-labels-growth bench-labels-world bench-peers geodata install \
-        uninstall lint format clean
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)
 .SECONDARY:
 all: $(PROGRAM)
 
@@ -127,6 +125,8 @@ docs: $(PROGRAM) ## draws the pictures of the documents from their own map files
 	@sh tests/docs.sh $(PROGRAM) $(BUILD)/docs --draw
 contact-sheet: $(PROGRAM) $(BUILD)/contact_sheet ## themes x pages x languages x versions to look at: some minutes
 	@sh tests/maps/contact_sheet.sh $(PROGRAM) $(BUILD)/contact_sheet $(BUILD)/contact
+gallery: $(PROGRAM) ## draws the maps of seeds/gallery/ into output/gallery/
+	$(PROGRAM) batch seeds/gallery/batch.yaml -o output/gallery
 examples: $(PROGRAM) ## a web page with the three versions inline: output/examples/embed.html
 	@mkdir -p output/examples
 	$(PROGRAM) render seeds/g60.yaml --all -f svg -o output/examples
@@ -173,6 +173,6 @@ lint: ## clang-tidy
 format: ## clang-format
 	clang-format -i $(SOURCES) $(wildcard src/*.c src/*/*.h src/*/*/*.h)
 clean:
-	rm -rf build output/*.png output/*.svg output/*.pdf output/examples
+	rm -rf build output/*.png output/*.svg output/*.pdf output/examples output/gallery
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d

@@ -14,6 +14,7 @@ says_no_more() { # file of messages: nothing but what was written, and how many 
 }
 
 sh "$here/goldens.sh" "$program" "$diff_tool" "$work" || fails=1
+sh "$here/gallery.sh" "$program" "$work/gallery" || fails=1
 
 # Every name of the real map is explained; the text and the JSON tell the same, and the placement is proved.
 "$program" render seeds/g60.yaml --version 3.0 --explain-labels >"$work/labels.txt" 2>"$work/labels.messages"
