@@ -23,6 +23,7 @@
 #define HALOED_COST    8.0  /* unreadable on a part of the backdrop but for its halo */
 #define AT_DOT_COST    3.0  /* of a name at a dot, which has less choice, unreadable on a part but for a halo */
 #define HALO_WIDTH     0.7  /* points, of a text that has none but needs one */
+#define HIDDEN_SHARE   0.5  /* of a name along a line: what lies over the line there hides it */
 #define LOST_COST      24.0 /* unreadable on a part of the backdrop, without a halo of its own */
 
 #define MOST_CONTRASTS 64 /* remembered */
@@ -38,6 +39,7 @@ struct backdrop_map {
 	struct ground_map *ground; /* NULL: nobody owns land */
 	uint8_t *cells;            /* indices of colours */
 	uint8_t *hatched;          /* 1: lines lie over the colour; NULL: nowhere */
+	uint32_t *top;             /* which backdrop lies on top, from 1; NULL: none lies above a line with a name */
 	struct colour colours[MOST_COLOURS + 1];
 	size_t colour_count;
 	double least_contrast; /* of a text with its backdrop; below it the text's colour is changed */
@@ -70,8 +72,10 @@ static uint8_t tinted(struct backdrop_map *map, struct tint *tint, uint8_t below
 	return (uint8_t)tint->indices[below];
 }
 
-/* A hatch keeps the colour below it, a fill that lets it show through tints it; another fill covers both. */
-static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const struct label_backdrop *backdrop)
+/* A hatch keeps the colour below it, a fill that lets it show through tints it; another fill covers both.
+ * `number`: of the backdrop, from 1. */
+static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const struct label_backdrop *backdrop,
+                           size_t number)
 {
 	struct box bounds = box_empty;
 	for (size_t r = 0; r < backdrop->ring_count; r++)
@@ -94,7 +98,18 @@ static void paint_backdrop(struct arena *arena, struct backdrop_map *map, const 
 				map->cells[cell] = tinted(map, &tint, map->cells[cell]);
 			if (map->hatched && is_opaque)
 				map->hatched[cell] = backdrop->hatched;
+			if (map->top && is_opaque && !backdrop->hatched)
+				map->top[cell] = (uint32_t)number;
 		}
+}
+
+static bool hides_lines(const struct label_input *input)
+{
+	bool any = false;
+	for (size_t i = 0; i < input->request_count; i++)
+		any |= input->requests[i].kind == LABEL_LINE &&
+		       input->requests[i].backdrops_below < input->backdrop_count;
+	return any;
 }
 
 struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_input *input,
@@ -116,11 +131,13 @@ struct backdrop_map *backdrop_map_build(struct arena *arena, const struct label_
 	for (size_t i = 0; i < count && !map->hatched; i++)
 		if (backdrops[i].hatched)
 			map->hatched = ARENA_ARRAY(arena, cells, uint8_t);
+	if (hides_lines(input))
+		map->top = ARENA_ARRAY(arena, cells, uint32_t);
 	struct arena scratch;
 	arena_init(&scratch);
 	for (size_t i = 0; i < count; i++) {
 		arena_reset(&scratch);
-		paint_backdrop(&scratch, map, &backdrops[i]);
+		paint_backdrop(&scratch, map, &backdrops[i], i + 1);
 	}
 	arena_clear(&scratch);
 	return map;
@@ -144,6 +161,19 @@ static size_t count_backdrops(const struct backdrop_map *map, const struct turne
 			main = map->cells[cells[i]];
 	}
 	return main;
+}
+
+/* Whether fills that are painted over the request's line lie under most of the place. */
+static bool is_hidden(const struct backdrop_map *map, const struct turned_box *block,
+                      const struct label_request *request)
+{
+	size_t cells[BLOCK_SAMPLES], hidden = 0;
+	if (request->kind != LABEL_LINE || !map->top)
+		return false;
+	turned_box_cells(block, &map->raster, cells);
+	for (int i = 0; i < BLOCK_SAMPLES; i++)
+		hidden += map->top[cells[i]] > request->backdrops_below;
+	return (double)hidden > HIDDEN_SHARE * BLOCK_SAMPLES;
 }
 
 /* Of a text's colour with one of the map's. The same few are asked for thousands of places. */
@@ -178,7 +208,8 @@ double backdrop_map_rate(struct backdrop_map *map, const struct turned_box *bloc
 	size_t main = count_backdrops(map, block, counts, &place->needs_halo);
 	place->backdrop = map->colours[main];
 	place->contrast = map->least_contrast;
-	double share = counts[main] / (double)BLOCK_SAMPLES, readable = INFINITY, avoided = 0;
+	double share = counts[main] / (double)BLOCK_SAMPLES, readable = INFINITY;
+	double avoided = is_hidden(map, block, request) ? request->weight : 0;
 	for (size_t i = 0; i < map->colour_count; i++) {
 		double part = counts[i] / (double)BLOCK_SAMPLES;
 		if (request->avoid.opacity > 0 && colour_equal(map->colours[i], request->avoid))

@@ -55,7 +55,8 @@ struct label_request {
 	struct colour prefer; /* LABEL_AREA: the backdrop that it rather stands on; opacity 0: any */
 	bool beside;          /* LABEL_AREA: where no name fits inside, it may stand at the area's edge */
 	bool on_line;         /* LABEL_LINE: the name may stand on the line itself: the course of a wide river */
-	double repeat;        /* LABEL_LINE: distance between repeats, points; 0: once */
+	size_t backdrops_below; /* LABEL_LINE: of the input's; those after them are painted over the line */
+	double repeat;          /* LABEL_LINE: distance between repeats, points; 0: once */
 };
 
 enum land {

@@ -126,6 +126,7 @@ static void add_name(const struct layer_drawing *drawing, const struct line_name
 	                                .parts = lines->items,
 	                                .part_count = lines->count,
 	                                .on_line = o->on_line,
+	                                .backdrops_below = drawing->scene->backdrop_count,
 	                                .repeat = o->repeat};
 	scene_request_name(drawing, &name->names, &style, request);
 }

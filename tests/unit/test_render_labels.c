@@ -136,9 +136,38 @@ static void test_pins(void **state)
 	}
 }
 
+/* A line has no name where a later area hides it; one that is drawn above the area, or beside it, has. */
+static void a_hidden_line_has_no_name(void **state)
+{
+	static const char *const line = "  - {kind: line, data: lines, label: name, label_weight: 50}\n",
+	                        *const area = "  - {kind: area, data: areas, fill: land}\n";
+	static const struct {
+		bool is_below, is_wide, is_named;
+	} cases[] = {{false, true, true}, {true, true, false}, {true, false, true}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rendered_map small;
+		char map[1200];
+		snprintf(map, sizeof map,
+		         "title: T\npage: 120x100mm\nextent: [0, 0, 4, 3]\nbackground: sea\ndata:\n"
+		         "  lines:\n    geometry: wkt\n    text: |\n      name,wkt\n"
+		         "      Long river,\"LINESTRING (0.2 1.5, 3.8 1.5)\"\n"
+		         "  areas:\n    geometry: wkt\n    text: |\n      name,wkt\n"
+		         "      A,\"POLYGON ((0 0, %s 0, %s 3, 0 3, 0 0))\"\n"
+		         "layers:\n%s%s",
+		         cases[i].is_wide ? "4" : "1", cases[i].is_wide ? "4" : "1", cases[i].is_below ? line : area,
+		         cases[i].is_below ? area : line);
+		render_map_text(&small, "map.yaml", map, NULL, NULL, false);
+		assert_drawn(&small);
+		assert_int_equal(group_has_text(small.page.root, "Long river"), cases[i].is_named);
+		rendered_map_clear(&small);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_texts), cmocka_unit_test(test_faults),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_hidden_line_has_no_name),
+	                                   cmocka_unit_test(test_texts), cmocka_unit_test(test_faults),
 	                                   cmocka_unit_test(test_one_note), cmocka_unit_test(test_pins)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
