@@ -7,6 +7,7 @@
 
 #include "data/crs.h"
 #include "data/csv/csv.h"
+#include "data/edges.h"
 #include "data/formats.h"
 #include "data/geojson/geojson.h"
 #include "data/geopackage/geopackage.h"
@@ -134,89 +135,12 @@ static bool check_coordinates(struct arena *scratch, struct dataset *dataset, st
 	return false;
 }
 
-/* The point that a step leads to point k of a part from: of a ring's first point the last. NULL: none does. */
-static const struct lonlat *step_from(const struct dataset *dataset, const struct feature *feature,
-                                      const struct part *part, uint32_t k)
-{
-	bool closed = feature->type == GEOMETRY_POLYGONS;
-	return k || closed ? &dataset->points[part->first + (k ? k : part->count) - 1] : NULL;
-}
-
-/* A step of more than 180 degrees that longitudes beyond 180 are part of: once these are within -180..180 nothing tells
- * how long it was. */
-static bool is_long_step(const struct lonlat *from, struct lonlat to)
-{
-	return from && fabs(to.lon - from->lon) > 180 && (fabs(from->lon) > 180 || fabs(to.lon) > 180);
-}
-
-/* An edge of a polygon that goes all round, as one of a box from 0 to 360. */
-static bool goes_all_round(const struct feature *feature, const struct lonlat *from, struct lonlat to)
-{
-	return feature->type == GEOMETRY_POLYGONS && is_long_step(from, to) &&
-	       fabs(fabs(to.lon - from->lon) - 360) < 1e-9;
-}
-
-static size_t count_long_steps(const struct dataset *dataset, const struct feature *feature, size_t *rounds)
-{
-	size_t count = 0;
-	for (size_t p = 0; p < feature->part_count && feature->shape; p++) {
-		const struct part *part = &feature->shape->parts[p];
-		for (uint32_t k = 0; k < part->count; k++) {
-			struct lonlat to = dataset->points[part->first + k];
-			const struct lonlat *from = step_from(dataset, feature, part, k);
-			count += feature->type != GEOMETRY_POINTS && is_long_step(from, to);
-			*rounds += goes_all_round(feature, from, to);
-		}
-	}
-	return count;
-}
-
-static void cut_rounds_of_part(const struct dataset *dataset, const struct feature *feature, struct part *part,
-                               struct lonlat *points, size_t *count)
-{
-	size_t first = *count;
-	for (uint32_t k = 0; k < part->count; k++) {
-		struct lonlat to = dataset->points[part->first + k];
-		const struct lonlat *from = step_from(dataset, feature, part, k);
-		for (int third = 1; third < 3 && goes_all_round(feature, from, to); third++)
-			points[(*count)++] = (struct lonlat){from->lon + (to.lon - from->lon) * third / 3,
-			                                     from->lat + (to.lat - from->lat) * third / 3};
-		points[(*count)++] = to;
-	}
-	part->first = first;
-	part->count = (uint32_t)(*count - first);
-}
-
-/* Gives edges that go all round beyond 180 two points on their way, since their ends become one longitude. */
-static void cut_rounds(struct arena *arena, struct dataset *dataset)
-{
-	size_t rounds = 0, count = 0;
-	if (dataset->source || dataset->rows || !dataset_is_degrees(dataset))
-		return;
-	for (size_t i = 0; i < dataset->feature_count; i++)
-		count_long_steps(dataset, &dataset->features[i], &rounds);
-	if (!rounds)
-		return;
-	struct lonlat *points = ARENA_ARRAY(arena, dataset->point_count + 2 * rounds, struct lonlat);
-	for (size_t i = 0; i < dataset->feature_count; i++) {
-		struct feature *feature = &dataset->features[i];
-		for (size_t p = 0; p < feature->part_count && feature->shape; p++)
-			cut_rounds_of_part(dataset, feature, &feature->shape->parts[p], points, &count);
-		if (!feature->shape) {
-			points[count] = dataset->points[feature->point];
-			feature->point = (uint32_t)count++;
-		}
-	}
-	dataset->points = points;
-	dataset->point_count = count;
-}
-
 /* Whether it has any. */
 static bool note_long_steps(const struct dataset *dataset, struct place place, struct diag *diag)
 {
-	size_t found = 0, rounds = 0;
+	size_t found = 0;
 	for (size_t i = 0; i < dataset->feature_count; i++)
-		found += count_long_steps(dataset, &dataset->features[i], &rounds) > 0;
+		found += data_has_long_step(dataset, &dataset->features[i]);
 	if (found)
 		diag_note(
 		        diag, DATE_LINE, place, "set points on their way, less than 180 degrees apart",
@@ -356,7 +280,7 @@ bool dataset_read(struct arena *arena, const struct dataset_request *request, st
 	dataset_take_author_crs(arena, &named, out);
 	if (!data_foreign_check(&named, diag) || !data_format_open(out->format, arena, &named, diag, out))
 		return false;
-	cut_rounds(arena, out);
+	data_divide_edges(arena, out);
 	return dataset_finish(out, out->format->by_line, request->place, diag);
 }
 

@@ -25,6 +25,8 @@ static void write_data(void)
 	write_file(FOLDER "/places.csv", "name,lon,lat,category\nSydney,151.2,-33.9,city\n");
 	write_file(FOLDER "/steps.csv", "wkt\n\"LINESTRING (170 0, -170 10)\"\n\"LINESTRING (10 0, 20 0)\"\n"
 	                                "\"LINESTRING (179 20, -179 20, -179 30, 179 30)\"\n");
+	write_file(FOLDER "/cells.csv", "wkt\n\"POLYGON ((0 0, 1e6 0, 1e6 1e6, 0 1e6, 0 0))\"\n"
+	                                "\"POLYGON ((-1e6 -5e5, 0 -5e5, 0 5e5, -1e6 5e5, -1e6 -5e5))\"\n");
 	write_file(FOLDER "/cut.csv", "wkt\n\"POLYGON ((160 60, 180 60, 180 70, 160 70, 160 60))\"\n"
 	                              "\"POLYGON ((-180 60, -160 60, -160 70, -180 70, -180 60))\"\n");
 	unlink(FOLDER "/land.json");
@@ -40,7 +42,7 @@ static void draw(struct rendered_map *rendered, const char *projection, const ch
 	snprintf(text, sizeof text,
 	         "title: Globe\npage: 200x120mm\nprojection: %s\nextent: %s\n"
 	         "data: {land: {file: land.json, layer: land}, m: {file: m.csv, key: id}, places: places.csv,\n"
-	         "       steps: steps.csv, cut: cut.csv}\nlayers:\n%s%s",
+	         "       steps: steps.csv, cut: cut.csv, cells: {file: cells.csv, crs: 'EPSG:3413'}}\nlayers:\n%s%s",
 	         projection, extent, layers, more);
 	render_map_text(rendered, FOLDER "/globe.yaml", text, NULL, NULL, strstr(more, "multiples:") != NULL);
 	assert_drawn(rendered);
@@ -344,6 +346,34 @@ static void whole_turns_of_the_middle_tear_nothing(void **state)
 	}
 }
 
+/* Edges of data in a projected system are straight in it, at the pole and about it too: at a corner on the pole, which has
+ * any longitude, to a piece of 25 km. */
+static void cells_of_a_projected_grid_are_squares(void **state)
+{
+	(void)state;
+	struct rendered_map rendered;
+	draw(&rendered, "EPSG:3413", "[-180, 70, 180, 90]", "  - {id: cells, kind: area, data: cells, fill: land}\n", "");
+	const struct group *cells = part(&rendered, "cells");
+	size_t squares = 0;
+	for (size_t k = 0; k < cells->mark_count; k++) {
+		const struct group *record = cells->marks[k].type == MARK_GROUP ? cells->marks[k].group : NULL;
+		if (!record || record->hidden_from_readers)
+			continue;
+		const struct path *path = &record->marks[0].path->path;
+		struct box box = path_bounds(path);
+		assert_near(box_width(box), box_height(box), 1.25);
+		assert_near(box_width(box), 49.8, 1.25);
+		for (size_t i = 0; i < path->point_count; i++) {
+			struct page_point at = path->points[i];
+			double off = fmin(fmin(at.x - box.left, box.right - at.x), fmin(at.y - box.top, box.bottom - at.y));
+			assert_near(off, 0, 1.25); /* 25 km */
+		}
+		squares++;
+	}
+	assert_int_equal(squares, 2);
+	rendered_map_clear(&rendered);
+}
+
 /* Every map of a series is a globe, with its outline. */
 static void a_series_of_globes(void **state)
 {
@@ -434,6 +464,7 @@ int main(void)
 	        cmocka_unit_test(the_locator_of_a_larger_map),
 	        cmocka_unit_test(steps_over_the_date_line_are_counted_once),
 	        cmocka_unit_test(whole_turns_of_the_middle_tear_nothing),
+	        cmocka_unit_test(cells_of_a_projected_grid_are_squares),
 	        cmocka_unit_test(a_series_of_globes),
 	        cmocka_unit_test(no_north_arrow_beside_a_globe),
 	        cmocka_unit_test(an_unknown_seam_is_said_once),
