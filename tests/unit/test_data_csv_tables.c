@@ -49,12 +49,25 @@ static const struct published tables[] = {
         {"nome;latitudine;longitudine\nParigi;48,8566;2,3522\nLione;45,764;4,8357\n", 2.3522, 48.8566, 2, NULL},
         {"id,geo.lat,geo.lon\n1,48.8566,2.3522\n2,45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
         {"start_lat,start_lng,end_lat,end_lng\n48.8566,2.3522,1,1\n45.764,4.8357,2,2\n", 2.3522, 48.8566, 2, "several columns hold coordinates; start_lng and start_lat"},
+        {"name,location,apr,may,max\nParis,\"48.8566, 2.3522\",11,15,25\nLyon,\"45.764, 4.8357\",12,16,26\n", 2.3522, 48.8566, 2, NULL},
+        {"name,jan,mar,may,max\nParis,5,9,15,25\n", NAN, NAN, 0, "there is no column lon"},
+        {"name,location,x_size,y_size\nParis,\"48.8566, 2.3522\",11,15\nLyon,\"45.764, 4.8357\",12,16\n", 2.3522, 48.8566, 2, NULL},
+        {"name,x,y,lon_accuracy,lat_accuracy\nParis,2.3522,48.8566,0.1,0.2\nLyon,4.8357,45.764,0.1,0.1\n", 2.3522, 48.8566, 2, NULL},
+        {"name,x,y,longest,latest\nParis,2.3522,48.8566,10,20\nLyon,4.8357,45.764,10,20\n", 2.3522, 48.8566, 2, NULL},
+        {"ville,coordX,coordY\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"ville,coordx,coordy\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"ville,X L93,Y L93\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"ville,P_X,P_Y\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
+        {"ville,utm e,utm n\nParis,2.3522,48.8566\nLyon,4.8357,45.764\n", 2.3522, 48.8566, 2, NULL},
         {"name,lat,lon,name\nParis,48.8566,2.3522,a\nLyon,45.764,4.8357,b\n", 2.3522, 48.8566, 2, "it is read as name_2"},
         {",lat,lon,,\n0,48.8566,2.3522,,\n1,45.764,4.8357,,\n", 2.3522, 48.8566, 2, NULL},
         {"lat,lon,x,y\n48.8566,2.3522,652000,6862000\n45.764,4.8357,842000,6519000\n", 2.3522, 48.8566, 2, NULL},
         /* one column that holds both */
         {"name;Geo Point\nParis;48.8566, 2.3522\nLyon;45.764, 4.8357\n", 2.3522, 48.8566, 2, NULL},
         {"name,coordinates\nParis,\"(48.8566, 2.3522)\"\nLyon,\"(45.764, 4.8357)\"\n", 2.3522, 48.8566, 2, NULL},
+        {"name,coordinates\nParis,\"[48.8566, 2.3522]\"\nLyon,\"[45.764, 4.8357]\"\n", 2.3522, 48.8566, 2, "arrays in column coordinates are read as latitude, longitude"},
+        {"name,lonlat\nParis,\"[2.3522, 48.8566]\"\nLyon,\"[4.8357, 45.764]\"\n", 2.3522, 48.8566, 2, NULL},
+        {"name,latlng\nParis,\"[48.8566, 2.3522]\"\nLyon,\"[45.764, 4.8357]\"\n", 2.3522, 48.8566, 2, NULL},
         {"name,LonLat\nParis,2.3522 48.8566\nLyon,4.8357 45.764\n", 2.3522, 48.8566, 2, NULL},
         {"名称,坐标\n巴黎,\"2.3522,48.8566\"\n里昂,\"4.8357,45.764\"\n", 2.3522, 48.8566, 2, NULL},
         {"Locode,Coordinates\nFRPAR,4851N 00221E\nFRLIO,4546N 00450E\n", 2.35, 48.85, 2, NULL},
@@ -86,6 +99,8 @@ static const struct published tables[] = {
         {"WKT,name\n\"MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0),(1 1, 2 1, 2 2, 1 1)),((20 20, 21 20, 21 21, 20 20)))\",a\n\"POLYGON ((2 2, 3 2, 3 3, 2 2))\",b\n", 0, 0, 2, NULL},
         {"name\tshape\na\tLINESTRING (1 2, 3 4, 5 6)\nb\tMULTILINESTRING ((1 1, 2 2), (3 3, 4 4))\n", 1, 2, 2, NULL},
         {"name,lat,lon,geometry\na,1,1,\"POLYGON((2 2, 3 2, 3 3, 2 2))\"\nb,2,2,\n", 2, 2, 1, "1 without coordinates (line 3)"},
+        {"name,bbox,geom\na,\"POLYGON((0 0,9 0,9 9,0 0))\",POINT(5 6)\nb,\"POLYGON((0 0,9 0,9 9,0 0))\",POINT(5 6)\n", 5, 6, 2, "several columns hold geometries; geom is drawn"},
+        {"name,here,there\na,POINT(1 2),POINT(5 6)\nb,POINT(1 2),POINT(5 6)\n", 1, 2, 2, "several columns hold geometries; here is drawn"},
         {"wkt\n\"CIRCULARSTRING (0 0, 1 1, 2 0)\"\nPOINT (1 2)\n", 1, 2, 1, "1 with arcs of circles"},
         {"wkt\nPOINT (1 2\nPOINT (3 4)\nPOINT (x y)\n", 3, 4, 1, "2 with a damaged geometry (first: line 2)"},
         {"Tin (metal),lat,lon\nTin (a),48.8566,2.3522\nPoint (b),45.764,4.8357\n", 2.3522, 48.8566, 2, NULL},
@@ -209,6 +224,27 @@ static void hemispheres(void **state)
 	        {"lat,ns,lon,ew\n45.76,12,4.84,7\n", 4.84, 45.76, NULL},
 	        {"lat,ns,lon,ew\n33.5,South,151.2,East\n40,North,100,West\n", 151.2, -33.5, NULL},
 	        {"lat,ns,lon,ew\n33.5,süd,51.2,Ouest\n", -51.2, -33.5, NULL},
+	        /* in the name's brackets */
+	        {"Latitude (N),Longitude (W)\n45.76,4.84\n", -4.84, 45.76, NULL},
+	        {"Latitude (°S),Longitude (deg W)\n45.76,4.84\n", -4.84, -45.76, NULL},
+	        {"Lat [°S],Long (East)\n45.76,4.84\n", 4.84, -45.76, NULL},
+	        {"纬度（南纬）,经度（西经）\n45.76,4.84\n", -4.84, -45.76, NULL},
+	        {"\"Coordinates (S, W)\"\n\"45.76, 4.84\"\n", -4.84, -45.76, NULL},
+	        {"Lat (D M S),Long (° ' s)\n45.76,4.84\n", 4.84, 45.76, NULL},
+	        {"Lat (N/S),Long (E/W)\n-45.76,4.84\n", 4.84, -45.76, NULL},
+	        {"Lat (N),Long (E)\n-45.76,-4.84\n", -4.84, -45.76, NULL},
+	        {"Lat (S),Long (W)\n45.76 N,4.84 E\n", 4.84, 45.76, NULL},
+	        {"Lat (N),Long (W)\n45.76,-4.84\n1,2\n", -4.84, 45.76,
+	         "column Long (W) is read as degrees west, its numbers with a minus, too"},
+	        {"Lat (N),Long (O)\n45.76,4.84\n1,2\n", 4.84, 45.76, "the O in the name of column Long (O) is read as east"},
+	        /* columns with other names, or one alone */
+	        {"name,lat,hem,lon\na,45.76,S,4.84\n", 4.84, -45.76, NULL},
+	        {"name,lat,lon,hemisphere\na,45.76,4.84,S\n", 4.84, -45.76, NULL},
+	        {"name,a,lat,b,lon\na,S,45.76,W,4.84\n", -4.84, -45.76, NULL},
+	        {"name,ns1,lat,ew1,lon\na,S,45.76,W,4.84\n", -4.84, -45.76, NULL},
+	        {"name,lon,lat,lon_h,lat_h\na,4.84,45.76,W,S\n", -4.84, -45.76, NULL},
+	        {"name,lat,ns,lon,ew\na,45.76,°S,4.84,W.\n", -4.84, -45.76, NULL},
+	        {"name,lat,ns,lon,ew\na,45.76,南,4.84,西\n", -4.84, -45.76, NULL},
 	        {"lat,ns,lon,ew\n45.76,N,4.84,W\n1,N,2,O\n", -4.84, 45.76,
 	         "1 with a hemisphere that contradicts the coordinate, or is not N, S, E or W (line 3)"},
 	        {"lat,ns,lon,ew\n45.76,N,4.84,W\n1,N,-2,E\n1,N,2,S\n", -4.84, 45.76,
@@ -220,15 +256,37 @@ static void hemispheres(void **state)
 		if (rows[i].said)
 			assert_true(data_said(&reading, DIAG_WARNING, rows[i].said));
 		assert_int_equal(reading.diag.count, rows[i].said != NULL);
-		assert_true(reading.dataset.points[0].lon == rows[i].lon && reading.dataset.points[0].lat == rows[i].lat);
+		const struct lonlat *point = reading.dataset.points;
+		if (point->lon != rows[i].lon || point->lat != rows[i].lat)
+			fail_msg("%s: %g %g", rows[i].text, point->lon, point->lat);
 		data_done(&reading);
 	}
+}
+
+/* Columns of hemispheres whose first rows are empty are heeded in the rows below. */
+static void hemispheres_far_below(void **state)
+{
+	(void)state;
+	struct buffer text;
+	buffer_init(&text);
+	buffer_text(&text, "name,lat,lat_dir,lon,lon_dir\n");
+	for (int i = 0; i < 60; i++)
+		buffer_text(&text, "a,1,,2,\n");
+	buffer_text(&text, "b,33,S,100,W\n");
+	struct reading reading = read_table(text.bytes, &(struct dataset_request){0});
+	assert_read(&reading);
+	assert_int_equal(reading.diag.count, 0);
+	assert_true(reading.dataset.points[0].lat == 1);
+	assert_true(reading.dataset.points[60].lat == -33 && reading.dataset.points[60].lon == -100);
+	data_done(&reading);
+	buffer_clear(&text);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(hemispheres),
+	        cmocka_unit_test(hemispheres_far_below),
 	        cmocka_unit_test(thousands_by_mark),
 	        cmocka_unit_test(published_tables),
 	        cmocka_unit_test(projected_columns),

@@ -2,7 +2,8 @@
  *
  * In: the names of a header. Out: a pair of columns. Names are compared by their letters and digits alone, in any case,
  * without what stands in brackets ("Latitude (deg)"); what stands before or behind the word must be the same in both
- * columns of a pair ("stop_lat" and "stop_lon"). */
+ * columns of a pair ("stop_lat" and "stop_lon"). "may" and "max" are no pair: a single letter must stand apart from the
+ * rest ("x_lambert", "coordX"), or x and y beside three letters or more. */
 #include "data/csv/columns.h"
 
 #include "base/hash_table.h"
@@ -105,9 +106,25 @@ struct split_name {
 	size_t length;
 };
 
-/* Whether the word is the name, or where `partly`, its end or beginning. */
-static bool split(const char *name, const char *word, bool partly, struct split_name *out)
+/* What stands beside the word in names of columns that hold no coordinates, but how sure they are, or something else:
+ * "lat_error", "longest". */
+static bool is_no_coordinate(const struct split_name *name)
 {
+	static const char *const rests[] = {"accuracy",    "acc", "error", "err",        "precision", "uncertainty",
+	                                    "sd",          "std", "stdev", "sigma",      "rmse",      "tolerance",
+	                                    "genauigkeit", "dir", "hem",   "est",        "er",        "ref",
+	                                    "min",         "sec", "name",  "hemisphere", "direction", "minutes",
+	                                    "seconds",     "res", "count", "resolution", "rad",       "radians"};
+	for (size_t i = 0; i < sizeof rests / sizeof *rests; i++)
+		if (strlen(rests[i]) == name->length && memcmp(rests[i], name->rest, name->length) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the word is the name of column i, or where `partly`, its end or beginning. */
+static bool split(const struct csv_names *names, size_t i, const char *word, bool partly, struct split_name *out)
+{
+	const char *name = names->plain[i];
 	size_t length = strlen(name), bytes = strlen(word);
 	bool is_whole = strcmp(name, word) == 0;
 	if (partly ? bytes >= length : !is_whole)
@@ -118,10 +135,15 @@ static bool split(const char *name, const char *word, bool partly, struct split_
 	                                                                        : 'e'};
 	if (is_whole)
 		return true;
-	out->before = memcmp(name, word, bytes) != 0;
-	out->rest = out->before ? name : name + bytes;
+	bool begins = memcmp(name, word, bytes) == 0, ends = strcmp(name + length - bytes, word) == 0;
+	if (bytes == 1 && !(out->word_class == 'x' && length >= 4)) {
+		begins &= names->first_apart[i];
+		ends &= names->last_apart[i];
+	}
+	out->before = !begins;
+	out->rest = begins ? name + bytes : name;
 	out->length = length - bytes;
-	return !out->before || strcmp(name + out->length, word) == 0;
+	return (begins || ends) && !is_no_coordinate(out);
 }
 
 /* The same for the two names of a pair. */
@@ -140,7 +162,7 @@ static void index_latitudes(const struct csv_names *names, const char *const *wo
 		struct split_name parts;
 		for (const char *const *word = words; *word; word++) {
 			bool is_new = false;
-			size_t *column = split(names->plain[i], *word, partly, &parts)
+			size_t *column = split(names, i, *word, partly, &parts)
 			                         ? hash_table_add(columns, pair_key(&parts), &is_new)
 			                         : NULL;
 			if (is_new)
@@ -150,12 +172,13 @@ static void index_latitudes(const struct csv_names *names, const char *const *wo
 }
 
 /* The column of the latitude that goes with that of a longitude. */
-static size_t partner(const char *lon, const char *const *words, bool partly, const struct hash_table *latitudes)
+static size_t partner(const struct csv_names *names, size_t lon, const char *const *words, bool partly,
+                      const struct hash_table *latitudes)
 {
 	struct split_name parts;
 	for (; *words; words++) {
 		const size_t *found =
-		        split(lon, *words, partly, &parts) ? hash_table_find(latitudes, pair_key(&parts)) : NULL;
+		        split(names, lon, *words, partly, &parts) ? hash_table_find(latitudes, pair_key(&parts)) : NULL;
 		if (found)
 			return *found;
 	}
@@ -171,7 +194,7 @@ static bool find_pair(const struct csv_names *names, const struct words *words, 
 	index_latitudes(names, words->lat, partly, &latitudes);
 	bool found = false;
 	for (size_t i = 0; i < names->count && !out->has_others; i++) {
-		size_t lat = partner(names->plain[i], words->lon, partly, &latitudes);
+		size_t lat = partner(names, i, words->lon, partly, &latitudes);
 		if (lat == CSV_NO_COLUMN)
 			continue;
 		out->has_others = found && lat != out->lat;
@@ -196,22 +219,44 @@ static bool find_shared(const struct csv_names *names, struct csv_pair *out)
 		bool lon_first = is_any(names->plain[i], lon_first_names);
 		if (!lon_first && !is_any(names->plain[i], lat_first_names))
 			continue;
-		*out = (struct csv_pair){.lon = i, .lat = i, .lon_first = lon_first};
+		bool lat_first = strncmp(names->plain[i], "lat", 3) == 0;
+		*out = (struct csv_pair){.lon = i, .lat = i, .lon_first = lon_first, .lat_first = lat_first};
 		return true;
 	}
 	return false;
+}
+
+static bool is_letter(char c)
+{
+	return plain_letter((unsigned char)c) >= 'a' || (unsigned char)c >= 0x80;
+}
+
+/* Whether a new word begins between two characters: one is no letter, or a capital follows a small letter. */
+static bool parts_words(char before, char after)
+{
+	bool is_small = is_letter(before) && before >= 'a', is_capital = after >= 'A' && after <= 'Z';
+	return !is_letter(before) || !is_letter(after) || (is_small && is_capital);
 }
 
 void csv_names_init(struct csv_names *names, struct arena *arena, const char *const *columns, size_t count)
 {
 	*names = (struct csv_names){.count = count < COLUMNS_SEEN ? count : COLUMNS_SEEN};
 	names->plain = ARENA_ARRAY(arena, names->count, const char *);
+	names->first_apart = ARENA_ARRAY(arena, names->count, bool);
+	names->last_apart = ARENA_ARRAY(arena, names->count, bool);
 	for (size_t i = 0; i < names->count; i++) {
 		char plain[NAME_BYTES];
 		squeeze(columns[i], false, plain);
 		if (!*plain)
 			squeeze(columns[i], true, plain);
 		names->plain[i] = arena_text(arena, plain);
+		const char *first = columns[i], *last;
+		while (*first && !is_letter(*first))
+			first++;
+		for (last = first + strcspn(first, "(["); last > first && !is_letter(last[-1]);)
+			last--;
+		names->first_apart[i] = *first && parts_words(first[0], first[1]);
+		names->last_apart[i] = last - first >= 2 && parts_words(last[-2], last[-1]);
 	}
 }
 
@@ -220,7 +265,7 @@ bool csv_names_pair(const struct csv_names *names, enum csv_pair_kind kind, stru
 	*out = (struct csv_pair){.lon = 0};
 	if (kind == CSV_PAIR_IN_ONE_COLUMN)
 		return find_shared(names, out);
-	const struct words *words = kind < CSV_PAIR_PROJECTED ? &degrees : &projected;
+	const struct words *words = kind == CSV_PAIR_DEGREES || kind == CSV_PAIR_DEGREES_OF ? &degrees : &projected;
 	return find_pair(names, words, kind == CSV_PAIR_DEGREES_OF || kind == CSV_PAIR_PROJECTED_OF, out);
 }
 

@@ -14,20 +14,23 @@ enum csv_pair_kind {
 	CSV_PAIR_DEGREES,       /* longitude, latitude */
 	CSV_PAIR_DEGREES_OF,    /* start_lng, start_lat */
 	CSV_PAIR_PROJECTED,     /* easting, northing; x, y */
-	CSV_PAIR_PROJECTED_OF,  /* x_lambert, y_lambert */
 	CSV_PAIR_IN_ONE_COLUMN, /* lat_lon: both, latitude first; lonlat: longitude first */
+	CSV_PAIR_PROJECTED_OF,  /* x_lambert, y_lambert */
 	CSV_PAIR_KINDS
 };
 
 struct csv_pair {
 	size_t lon, lat; /* columns; the same where one holds both */
-	bool lon_first;  /* in one column */
+	bool lon_first;  /* in one column whose name says so */
+	bool lat_first;  /* the same */
 	bool has_others; /* it is the first of several pairs */
 };
 
 /* The names of a header, ready to be looked through. */
 struct csv_names {
 	const char **plain; /* letters and digits */
+	bool *first_apart;  /* the first of these is a word of its own, "x_lambert" */
+	bool *last_apart;   /* the last is, "coordX" */
 	size_t count;
 };
 

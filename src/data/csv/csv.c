@@ -36,6 +36,8 @@ struct csv_reader {
 	struct record_fault *not_numbers; /* its words quote the first; NULL: none yet */
 	uint32_t srid;                    /* of the first geometry that names one; 0: none yet */
 	const char *may_be_grouped;       /* the first projected coordinate like "652,398"; NULL: none */
+	bool has_array;                   /* of coordinates without letters, "[2.35, 48.85]" */
+	bool minus_lon, minus_lat;        /* a coordinate without a letter has a minus */
 	bool has_decimals;                /* of projected coordinates one has a mark that can only be of decimals */
 };
 
@@ -123,8 +125,10 @@ static const struct record_fault *read_point(struct csv_reader *reader, struct l
 	const struct csv_pair *pair = &reader->layout.pair;
 	struct csv_coordinate lon, lat, both[2];
 	if (pair->lon == pair->lat) {
-		if (!csv_coordinate_pair_parse(field_at(reader, pair->lon), both))
+		struct bytes field = field_at(reader, pair->lon);
+		if (!csv_coordinate_pair_parse(field, both))
 			return number_fault(reader, pair->lon);
+		reader->has_array |= *field.start == '[' && both[0].axis == CSV_AXIS_UNSAID;
 		lon = both[!pair->lon_first];
 		lat = both[pair->lon_first];
 	} else if (!csv_coordinate_parse(field_at(reader, pair->lon), &lon)) {
@@ -141,8 +145,11 @@ static const struct record_fault *read_point(struct csv_reader *reader, struct l
 			notice_mark(reader, lat_field, &lat);
 		}
 	}
-	if (!csv_hemisphere_apply(field_at(reader, reader->hemispheres.lon), CSV_AXIS_LON, &lon) ||
-	    !csv_hemisphere_apply(field_at(reader, reader->hemispheres.lat), CSV_AXIS_LAT, &lat))
+	const struct csv_hemispheres *sides = &reader->hemispheres;
+	reader->minus_lon |= lon.value < 0 && lon.axis == CSV_AXIS_UNSAID;
+	reader->minus_lat |= lat.value < 0 && lat.axis == CSV_AXIS_UNSAID;
+	if (!csv_hemisphere_apply(field_at(reader, sides->lon), sides->lon_letter, CSV_AXIS_LON, &lon) ||
+	    !csv_hemisphere_apply(field_at(reader, sides->lat), sides->lat_letter, CSV_AXIS_LAT, &lat))
 		return &other_hemisphere;
 	bool swapped = lon.axis == CSV_AXIS_LAT && lat.axis == CSV_AXIS_LON;
 	*point = swapped ? (struct lonlat){lat.value, lon.value} : (struct lonlat){lon.value, lat.value};
@@ -228,12 +235,27 @@ static void read_feature_row(struct csv_reader *reader)
 	feature_builder_end(&reader->builder);
 }
 
+/* Says how a letter in the name of a column is read where it can be read otherwise. */
+static void report_letter(struct csv_reader *reader, size_t column, char letter, bool has_minus)
+{
+	const char *name = letter ? base_utf8_shorten(&reader->scratch, reader->layout.columns[column], 40) : NULL;
+	if (letter == 'O')
+		diag_warning(reader->diag, WRONG_VALUE, reader->request->place,
+		             "write E or W: an O is east in some languages and west in others",
+		             "%s: the O in the name of column %s is read as east", reader->out->file, name);
+	else if (has_minus && (letter == 'W' || letter == 'S'))
+		diag_warning(reader->diag, WRONG_VALUE, reader->request->place,
+		             "write all of its numbers without a minus, or leave the letter out of its name",
+		             "%s: column %s is read as degrees %s, its numbers with a minus, too", reader->out->file,
+		             name, letter == 'W' ? "west" : "south");
+}
+
 static bool read_rows(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
 	const struct csv_pair *pair = &reader->layout.pair;
-	reader->hemispheres = (struct csv_hemispheres){CSV_NO_COLUMN, CSV_NO_COLUMN};
-	if (!out->is_projected && reader->layout.geometry == CSV_NO_COLUMN && pair->lon != pair->lat)
+	reader->hemispheres = (struct csv_hemispheres){.lon = CSV_NO_COLUMN, .lat = CSV_NO_COLUMN};
+	if (!out->is_projected && reader->layout.geometry == CSV_NO_COLUMN)
 		reader->hemispheres = csv_hemispheres_find(&reader->scratch, &reader->layout);
 	struct csv_rows *rows = &reader->layout.rows;
 	while (out->point_count < VERTEX_BUDGET && csv_rows_next(rows)) {
@@ -250,6 +272,14 @@ static bool read_rows(struct csv_reader *reader)
 		             "%s:%zu: a quote that does not enclose its field is read as it stands; there are %zu such "
 		             "fields",
 		             out->file, rows->first_stray_quote, rows->stray_quotes);
+	if (reader->has_array && !pair->lon_first && !pair->lat_first)
+		diag_warning(reader->diag, CONTRADICTION, reader->request->place,
+		             "name the column lonlat or latlon to say it, or give each a column of its own",
+		             "%s: arrays in column %s are read as latitude, longitude, though GeoJSON's have the other "
+		             "order",
+		             out->file, base_utf8_shorten(&reader->scratch, reader->layout.columns[pair->lon], 40));
+	report_letter(reader, pair->lon, reader->hemispheres.lon_letter, reader->minus_lon);
+	report_letter(reader, pair->lat, reader->hemispheres.lat_letter, reader->minus_lat);
 	if (reader->may_be_grouped && !reader->has_decimals)
 		diag_warning(reader->diag, WRONG_VALUE, reader->request->place,
 		             "if it parts thousands, write the numbers without it",

@@ -90,16 +90,26 @@ static bool pair_has_values(const struct csv_layout *layout)
 	return false;
 }
 
-/* The first column whose first value in the rows below is a geometry. */
-static size_t geometry_column(const struct csv_layout *layout)
+/* The column of geometries: the first with a usual name, else the first in which a row below has one. */
+static size_t geometry_column(struct arena *scratch, const struct csv_layout *layout, bool *has_others)
 {
+	static const char *const usual[] = {"geom", "geometry", "thegeom", "wkt", "wkbgeometry", "shape"};
 	struct csv_rows rows = rows_below(layout);
-	size_t best = CSV_NO_COLUMN;
-	for (size_t i = 0; i < VALUE_ROWS && best == CSV_NO_COLUMN && csv_rows_next(&rows); i++)
+	bool *holds = ARENA_ARRAY(scratch, layout->column_count, bool);
+	size_t first = CSV_NO_COLUMN, count = 0;
+	for (size_t i = 0; i < VALUE_ROWS && csv_rows_next(&rows); i++)
 		for (size_t column = 0; column < rows.count && column < layout->column_count; column++)
-			if (best == CSV_NO_COLUMN && well_known_text_is_likely(rows.fields[column]))
-				best = column;
-	return best;
+			if (!holds[column] && well_known_text_is_likely(rows.fields[column])) {
+				first = count++ ? first : column;
+				holds[column] = true;
+			}
+	*has_others = count > 1;
+	for (size_t i = 0; count > 1 && i < sizeof usual / sizeof *usual; i++) {
+		size_t column = csv_column_named(layout->columns, layout->column_count, usual[i]);
+		if (column != CSV_NO_COLUMN && holds[column])
+			return column;
+	}
+	return first;
 }
 
 static bool is_geometry_row(const struct csv_rows *rows)
@@ -130,14 +140,18 @@ static bool named_columns(const struct layout_search *search, struct csv_layout 
 /* The same by names that are usual and by the values below. */
 static bool usual_columns(const struct layout_search *search, struct csv_layout *layout)
 {
-	layout->geometry = search->request->as_line ? CSV_NO_COLUMN : geometry_column(layout);
+	layout->geometry = CSV_NO_COLUMN;
+	if (!search->request->as_line)
+		layout->geometry = geometry_column(search->scratch, layout, &layout->has_other_geometry);
 	if (layout->geometry != CSV_NO_COLUMN)
 		return !is_geometry_row(&layout->rows);
 	struct csv_names names;
 	csv_names_init(&names, search->scratch, layout->columns, layout->column_count);
+	static const enum csv_pair_kind projected_first[CSV_PAIR_KINDS] = {CSV_PAIR_PROJECTED, CSV_PAIR_PROJECTED_OF,
+	                                                                   CSV_PAIR_DEGREES, CSV_PAIR_DEGREES_OF,
+	                                                                   CSV_PAIR_IN_ONE_COLUMN};
 	for (int i = 0; i < CSV_PAIR_KINDS; i++) {
-		/* Degrees and projected pairs change places. */
-		layout->kind = (enum csv_pair_kind)(search->is_projected && i < CSV_PAIR_IN_ONE_COLUMN ? i ^ 2 : i);
+		layout->kind = search->is_projected ? projected_first[i] : (enum csv_pair_kind)i;
 		if (csv_names_pair(&names, layout->kind, &layout->pair) &&
 		    (search->by_names ? layout->kind == CSV_PAIR_DEGREES : pair_has_values(layout)))
 			return true;
@@ -341,6 +355,11 @@ static void report_choice(const struct layout_search *search, const struct csv_l
 		diag_warning(diag, LEFT_OUT, search->request->place, NULL,
 		             "%s:%zu: this is read as the header, and what stands above it is left out", file,
 		             out->rows.row_line);
+	if (out->geometry != CSV_NO_COLUMN && out->has_other_geometry)
+		diag_warning(diag, CONTRADICTION, search->request->place,
+		             "name the column in the data entry, geometry: …",
+		             "%s:%zu: several columns hold geometries; %s is drawn", file, out->rows.row_line,
+		             out->columns[out->geometry]);
 	if (out->geometry == CSV_NO_COLUMN && out->pair.has_others)
 		diag_warning(diag, CONTRADICTION, search->request->place,
 		             "name the columns in the data entry, lon: … and lat: …",

@@ -5,9 +5,10 @@
 #include "data/csv_rows.h"
 #include "data/formats.h"
 
-/* Columns that say N or S, E or W of the pair; CSV_NO_COLUMN: none. */
+/* What says N or S, E or W of the pair. */
 struct csv_hemispheres {
-	size_t lon, lat;
+	size_t lon, lat;             /* columns; CSV_NO_COLUMN: none */
+	char lon_letter, lat_letter; /* in the names of the pair's columns; 0: none */
 };
 
 struct csv_layout {
@@ -18,6 +19,7 @@ struct csv_layout {
 	size_t geometry; /* column of WKT or WKB; CSV_NO_COLUMN: the pair holds points */
 	struct csv_pair pair;
 	enum csv_pair_kind kind; /* of the pair, where its names told it */
+	bool has_other_geometry; /* columns beside it hold WKT or WKB, too */
 	size_t skipped;          /* rows above the header that are no comment */
 };
 
