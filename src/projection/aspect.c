@@ -116,7 +116,7 @@ static void set_disc(struct view_aspect *aspect, double lon, double lat, double 
 }
 
 /* The lobes of the north, then those of the south, between the longitudes of their slits. */
-static void add_lobes(struct view_aspect *aspect, bool of_oceans, double edge)
+static void add_lobes(struct view_aspect *aspect, bool of_oceans, double edge, double pole)
 {
 	/* Places on the equator itself belong to the north. */
 	static const double equator = -1e-8;
@@ -129,8 +129,8 @@ static void add_lobes(struct view_aspect *aspect, bool of_oceans, double edge)
 			is_north = false;
 			continue;
 		}
-		add_window(aspect, slits[i] + edge, is_north ? equator : pole_inset - 90, slits[i + 1] - edge,
-		           is_north ? 90 - pole_inset : equator);
+		add_window(aspect, slits[i] + edge, is_north ? equator : -pole, slits[i + 1] - edge,
+		           is_north ? pole : equator);
 	}
 }
 
@@ -140,7 +140,7 @@ static void set_upright(struct view_aspect *aspect, const struct projection_defi
 	double south = fmax(-row.limit, -pole), north = fmin(row.limit, pole);
 	aspect->is_limited = row.class == MERIDIAN && row.limit < shifted_limit;
 	if (row.class == LOBES) {
-		add_lobes(aspect, row.limit > 0, edge);
+		add_lobes(aspect, row.limit > 0, edge, pole);
 		return;
 	}
 	if (row.class == CONFORMAL) {
@@ -160,12 +160,13 @@ static void set_upright(struct view_aspect *aspect, const struct projection_defi
 	add_window(aspect, edge - 180, south, 180 - edge, north);
 }
 
-/* False for what is not known of ob_tran: other ways to name its pole, azimuthal projections inside. */
+/* False for what is not known of ob_tran: other ways to name its pole, azimuthal projections inside, another datum. */
 static bool set_tilted(struct view_aspect *aspect, const struct projection_definition *definition)
 {
 	const char *inner = projection_definition_text(definition, "o_proj");
 	struct class_row row = class_of(inner ? inner : "");
-	if (!projection_definition_text(definition, "o_lat_p") || row.class > CONFORMAL)
+	if (!projection_definition_text(definition, "o_lat_p") || row.class > CONFORMAL ||
+	    projection_definition_text(definition, "towgs84"))
 		return false;
 	double middle = projection_definition_middle(definition),
 	       turn = projection_definition_angle(definition, "o_lon_p", 0);
@@ -216,6 +217,9 @@ static void set_krovak(struct view_aspect *aspect, const struct projection_defin
 static bool set_known(struct view_aspect *aspect, const struct projection_definition *definition,
                       const struct transform *transform)
 {
+	/* Guam's formula holds near its middle; with a W of their own hammer and lagrng fold. */
+	if (projection_definition_text(definition, "guam") || projection_definition_text(definition, "W"))
+		return false;
 	struct class_row row = class_of(definition->id);
 	double middle = transform->turn > 0 ? transform->middle : projection_definition_middle(definition),
 	       lat = projection_definition_angle(definition, "lat_0", 0), limit = row.limit;

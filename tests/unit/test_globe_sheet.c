@@ -430,6 +430,13 @@ static void an_unknown_seam_is_said_once(void **state)
 	assert_int_equal(count_said(&rendered, "where this projection cuts the globe is not known"), 1);
 	assert_int_equal(count_said(&rendered, "(3 times)"), 1);
 	rendered_map_clear(&rendered);
+	static const char *const folding[] = {"EPSG:3993", "\"+proj=hammer +W=2\"", "\"+proj=lagrng +W=0.7\"",
+	                                      "\"+proj=ob_tran +o_proj=robin +o_lat_p=45 +towgs84=-377,681,-50 +type=crs\""};
+	for (size_t i = 0; i < sizeof folding / sizeof *folding; i++) {
+		draw(&rendered, folding[i], "[-180, -80, 180, 80]", land, "");
+		assert_int_equal(count_said(&rendered, "where this projection cuts the globe is not known"), 1);
+		rendered_map_clear(&rendered);
+	}
 }
 
 /* An inset that shows a globe has page beside it, and the globe's outline, which keeps off its border. */
