@@ -156,7 +156,7 @@ bench-labels-world: $(PROGRAM) ## whole pages of the world's towns beside MapSer
 	/usr/bin/python3 tests/bench/labels/world.py $(PROGRAM) $(BUILD)/labels-world $(TOWNS) $(or $(RUNS),5)
 
 geodata: ## remakes geodata/ from its source packages (needs Node.js)
-	sh geodata/tools/build.sh
+	bash geodata/tools/build.sh
 SHARE   = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash:bash-completion/completions/corridor zsh:zsh/site-functions/_corridor fish:fish/vendor_completions.d/corridor.fish
 install: $(PROGRAM) ## PREFIX= DESTDIR=
