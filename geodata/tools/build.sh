@@ -41,6 +41,7 @@ npm_packages=(
     cldr-core@48.2.0
     cldr-localenames-full@48.2.0
     cldr-dates-full@48.2.0
+    opencc-js@1.4.2
 )
 if [ "$(cat "$work/npm-packages" 2>/dev/null)" != "${npm_packages[*]}" ]; then
     rm -rf "$work/node_modules" "$work/package.json" "$work/package-lock.json"

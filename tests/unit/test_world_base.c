@@ -42,7 +42,7 @@ static void every_layer_has_its_features(void **state)
 	        {"borders_10m", GEOMETRY_LINES, 10800, 11500},
 	        {"borders_50m", GEOMETRY_LINES, 390, 450},
 	        {"borders_110m", GEOMETRY_LINES, 340, 400},
-	        {"lakes_10m", GEOMETRY_POLYGONS, 4500, 4700},
+	        {"lakes_10m", GEOMETRY_POLYGONS, 4900, 5050},
 	        {"lakes_50m", GEOMETRY_POLYGONS, 500, 560},
 	        {"lakes_110m", GEOMETRY_POLYGONS, 55, 70},
 	        {"rivers_10m", GEOMETRY_LINES, 2500, 2800},
@@ -51,7 +51,7 @@ static void every_layer_has_its_features(void **state)
 	        {"towns_10m", GEOMETRY_POINTS, 23000, 24000},
 	        {"towns_50m", GEOMETRY_POINTS, 2700, 2900},
 	        {"towns_110m", GEOMETRY_POINTS, 270, 300},
-	        {"waters", GEOMETRY_POINTS, 90, 120},
+	        {"waters", GEOMETRY_POINTS, 160, 180},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {

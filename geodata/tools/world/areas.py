@@ -15,6 +15,8 @@ from shapely.strtree import STRtree
 from places import folded
 
 EARTH = pyproj.Geod(ellps="WGS84")
+SHORT = ("HK", "MO", "MM")     # countries that CLDR has a short name for, by which maps know them
+ENGLISH = {"CD": "DR Congo", "CG": "Congo-Brazzaville"}
 LEAST_TERRITORIES = 240      # a language that names fewer countries is left out
 WIDE = 2                     # a name's width by its height
 # A country is named from the smaller rank on of what its area and its people earn: at most so many for the ranks 0, 1, …
@@ -90,17 +92,19 @@ SIZE_COLUMNS = {"km2": "REAL", "reach_km": "REAL", "west": "REAL", "south": "REA
 
 
 def country_names(modules):
-    """{language: {code: name}} of the languages of CLDR that name nearly every country."""
-    out, folder = {}, f"{modules}/cldr-localenames-full/main"
+    """{language: {code: name}} of the languages of CLDR that name nearly every country, and {(name, code)} of the names in full."""
+    out, known, folder = {}, set(), f"{modules}/cldr-localenames-full/main"
     for language in sorted(os.listdir(folder)):
         path = f"{folder}/{language}/territories.json"
         if ("-" in language and language != "zh-Hant") or not os.path.exists(path):
             continue
         table = json.load(open(path, encoding="utf-8"))["main"][language]["localeDisplayNames"]["territories"]
         names = {code: name for code, name in table.items() if len(code) == 2 and code.isalpha() and name != code}
+        names.update({code: table[f"{code}-alt-short"] for code in SHORT if f"{code}-alt-short" in table})
         if len(names) >= LEAST_TERRITORIES:
-            out[language] = names
-    return out
+            out[language] = {**names, **(ENGLISH if language == "en" else {})}
+            known.update((table[code], code) for code in names)
+    return out, known
 
 
 def rank_of(values):
@@ -110,11 +114,11 @@ def rank_of(values):
 
 def write_countries(package, modules, features, lakes):
     """The layer `countries` and the table `country_names`. Features: of countries and holders, at 1:50m."""
-    names = country_names(modules)
+    names, in_full = country_names(modules)
     supplemental = f"{modules}/cldr-core/supplemental"
     people = json.load(open(f"{supplemental}/territoryInfo.json", encoding="utf-8"))["supplemental"]["territoryInfo"]
     codes = json.load(open(f"{supplemental}/codeMappings.json", encoding="utf-8"))["supplemental"]["codeMappings"]
-    shapes, rows, known = {}, [], []
+    shapes, rows, known = {}, [], sorted(in_full)
     for feature in features:
         shapes.setdefault(feature["properties"]["country"], []).append(valid(shape(feature["geometry"])))
     for code in sorted(shapes.keys() - {""}):

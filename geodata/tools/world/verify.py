@@ -20,14 +20,18 @@ from shapely.validation import explain_validity
 ogr.UseExceptions()
 TOOLS = os.path.dirname(os.path.abspath(__file__))
 FILE = sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOOLS, "../../world/world.gpkg")
-DISK_LIMIT, PACKED_LIMIT = 58_000_000, 25_000_000
+DISK_LIMIT, PACKED_LIMIT = 60_000_000, 25_000_000
 SEVEN = "en zh fr es ar ru ja".split()
 BIG, LEAST_NAMED = 500_000, 0.8
-ROWS = {"units_10m": 4709, "countries_50m": 256, "countries_110m": 256, "countries": 249, "unit_labels": 4596, "coast_10m": 4855,
-        "coast_50m": 3616, "coast_110m": 365, "borders_10m": 11169, "borders_50m": 411, "borders_110m": 367, "lakes_10m": 4594,
-        "lakes_50m": 530, "lakes_110m": 61, "rivers_10m": 2616, "rivers_50m": 896, "rivers_110m": 14, "towns_10m": 23377,
-        "towns_50m": 2794, "towns_110m": 281, "waters": 93}
+ROWS = {"units_10m": 4709, "countries_50m": 256, "countries_110m": 256, "countries": 249, "unit_labels": 4596,
+        "coast_10m": 4855, "coast_50m": 3616, "coast_110m": 365, "borders_10m": 11169, "borders_50m": 411,
+        "borders_110m": 367, "lakes_10m": 4971, "lakes_50m": 524, "lakes_110m": 61, "rivers_10m": 2616,
+        "rivers_50m": 896, "rivers_110m": 14, "towns_10m": 23371, "towns_50m": 2769, "towns_110m": 278, "waters": 169}
+BASE_MAP = os.path.join(TOOLS, "../../../seeds/base/world.yaml")
 FILLS = {"10m": "units_10m", "50m": "countries_50m", "110m": "countries_110m"}
+LAKES_BEYOND_LAND = 0.01     # of the area of all lakes
+LARGEST_LAKES, CHAINS, AS_LONG_AS_A_RIVER = 60, 4, 100      # times a lake is longer than wide: wide rivers lie in the layer, too
+TRADITIONAL = set("國東門開閣馬長廣蘭亞歷爾納達喬聖羅維薩魯蘇島灣龍漢陽無齊寧濟鄉縣慶億倫塔爾盧麗雲爾頓諾裡") - set("塔")
 KM2_OF_DEGREE = 12364        # of a square degree at the equator
 earth = pyproj.Geod(ellps="WGS84")
 faults = []
@@ -167,12 +171,70 @@ def units_at(point):
     return [index for index in found if ready_units[index].intersects(point)]
 
 
+def parts(item):
+    return [part for part in getattr(item, "geoms", [item]) if part.geom_type == "Polygon" and not part.is_empty]
+
+
+def near(tree, items, area):
+    return [items[item] if not hasattr(item, "geom_type") else item for item in tree.query(area)]
+
+
+# The fills of a scale are the only land there is: what no fill covers is drawn in the sea's colour, so no fill lies over sea when the
+# fills have no area twice (above) and each of their outer edges is a coast (above). Lakes are not cut out of the fills; they are drawn
+# over them. What is left to prove is that they are drawn later, and where fills and water meet.
+order = [line for line in open(BASE_MAP, encoding="utf-8") if line.startswith("  - {")]
+
+
+def drawn(text):
+    return [number for number, line in enumerate(order) if text in line]
+
+
+fills, water = drawn("fill: land,") + drawn("areas: members"), drawn("fill: lake,")
+check(len(fills) == 3 and len(water) == 1 and max(fills) < water[0], "seeds/base: lakes are drawn over land and over the fills of members")
+for scale, name in FILLS.items():
+    lands, sheets = [row[0] for row in layers[name]], [row[0] for row in layers[f"lakes_{scale}"]]
+    twice = (sum(item.area for item in sheets) - unary_union(sheets).area) * KM2_OF_DEGREE
+    check(abs(twice) < 0.01, f"lakes_{scale}: water in more than one lake {twice:.4f} km2")
+    tree, covered, outside = STRtree(lands), 0, []
+    for lake in sheets:
+        over = unary_union([item.intersection(lake) for item in near(tree, lands, lake)])
+        covered += km2(over)
+        # What of a lake no fill covers is sea or a hole in the land: water over water.
+        outside.append((round(km2(lake) - km2(over), 1), [round(value, 1) for value in lake.bounds[:2]]))
+    beyond = sum(value for value, _ in outside)
+    check(beyond < LAKES_BEYOND_LAND * sum(map(km2, sheets)),
+          f"lakes_{scale}: {covered:.0f} km2 of lakes lie over fills, {beyond:.0f} km2 beyond them in the sea or a hole, most {max(outside)}")
+
+
 waters = read("waters", "name", "kind")
 lakes = {scale: [row[0] for row in layers[f"lakes_{scale}"]] for scale in FILLS}
 on_land = [name for point, name, kind in waters if kind != "lake" and units_at(point)]
 check(not on_land, f"waters: names of seas on land {listed(on_land)}")
 dry = [name for point, name, kind in waters if kind == "lake" and not any(lake.contains(point) for lake in lakes["10m"])]
 check(not dry, f"waters: names of lakes outside their lake {listed(dry)}")
+unnamed, seen = [], 0
+for lake in sorted(lakes["10m"], key=km2, reverse=True):
+    if seen == LARGEST_LAKES:
+        break
+    if km2(lake) / width_m(max(parts(lake), key=km2).exterior) ** 2 * 1e6 > AS_LONG_AS_A_RIVER:
+        continue
+    seen += 1
+    if not any(lake.contains(point) for point, name, kind in waters if kind == "lake"):
+        unnamed.append((round(km2(lake)), [round(value, 1) for value in lake.centroid.coords[0]]))
+check(len(unnamed) <= CHAINS, f"waters: of the {LARGEST_LAKES} largest lakes without a name, chains of rivers and lakes in one outline, {listed(unnamed)}")
+traditional = [name for table in ("towns_10m", "unit_labels", "countries", "waters") for name, in
+               db.execute(f"SELECT name_zh FROM {table} WHERE name_zh <> ''") if set(name) & TRADITIONAL]
+check(not traditional, f"name_zh: with characters that are written otherwise in simplified Chinese {listed(traditional)}")
+marked = [name for name, in db.execute("SELECT name_en FROM towns_10m WHERE name_en GLOB '*[''`‘ʻʼāīūḩţŏŭ]*' AND country IN "
+                                       "('RU', 'UA', 'IN', 'PK', 'IR', 'EG', 'SA', 'IQ', 'KR', 'KP', 'JP')")]
+check(not marked, f"towns_10m: English names with marks of transliteration {listed(marked)}")
+odd = [name for name, in db.execute("SELECT name_en FROM towns_10m WHERE name_en GLOB '*-s[hi]*' AND country IN ('JP', 'KR') OR name_en LIKE '% Islands City'")
+       if name.endswith(("-shi", "-si", "City"))]
+check(not odd, f"towns_10m: English names with a word for city {listed(odd)}")
+numbered = [(table, column) for table in ("towns_10m", "unit_labels", "countries", "waters")
+            for column in [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1].startswith("name")]
+            if db.execute(f'SELECT count(*) FROM {table} WHERE "{column}" GLOB \'[0-9]*\' AND NOT "{column}" GLOB \'*[^0-9]*\'').fetchone()[0]]
+check(not numbered, f"names that are numbers {listed(numbered)}")
 land = sum(map(km2, units)) - sum(map(km2, lakes["10m"]))
 check(144.5e6 < land < 146.5e6, f"land without lakes and the ice shelves of Antarctica: {land / 1e6:.2f} million km2")
 for scale in ("50m", "110m"):
@@ -208,6 +270,9 @@ for language in SEVEN:
 for table, key, owner in (("place_names", "abidjan", "places"), ("country_names", "cote divoire", "countries"), ("unit_names", "bayern", "unit_labels")):
     rows = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     check(db.execute(f"SELECT count(*) FROM {table} WHERE key = ?", (key,)).fetchone()[0] > 0, f"{table}: {rows} names, {key} among them")
+for key, name in (("nur sultan", "Astana"), ("port elizabeth", "Gqeberha"), ("kazan", "Kazan"), ("阿尔及尔", "Algiers"), ("阿爾及爾", "Algiers")):
+    found = db.execute("SELECT name FROM place_names JOIN places ON id = place WHERE key = ? ORDER BY id LIMIT 1", (key,)).fetchone()
+    check(found == (name,), f"place_names: {key} is {found and found[0]}")
 for iso in ("CI-01", "FR-75", "PH-MNL", "US-TX", "CN-SH", "DE-BY"):
     check(db.execute("SELECT count(*) FROM unit_labels WHERE iso = ?", (iso,)).fetchone()[0] > 0, f"unit_labels: {iso}")
 lost = db.execute("SELECT count(*) FROM places WHERE unit IS NULL").fetchone()[0]

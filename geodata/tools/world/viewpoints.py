@@ -2,7 +2,7 @@
 
 Default: a border between countries of ISO 3166, or between those who hold the units in fact; it is disputed where the two differ, where
 one of the two countries does not recognise the other side's unit, or where Natural Earth's lines say so.
-From a viewpoint: sources/viewpoints.csv says to whom a unit belongs; the rest is the default.
+From a viewpoint: sources/viewpoints.csv says to whom a unit belongs; the rest is that of its country of ISO 3166, whoever holds it.
 """
 import csv
 
@@ -10,6 +10,13 @@ from shapely.geometry import LineString, Point
 from shapely.strtree import STRtree
 
 NEAR = 0.06        # degrees between a border here and the same border in the older edition
+
+
+LEASED = {("KZ", "RU")}        # (country, holder): Baikonur; both agree whose land it is
+
+
+def held_by(unit):
+    return unit["country"] if (unit["country"], unit["holder"]) in LEASED else unit["holder"]
 
 
 class Borders:
@@ -44,7 +51,7 @@ class Borders:
     def classify(self, a, b, points):
         """{"level": 0 between countries or 1 between units, "disputed": 0 or 1, "level_xx": … where a viewpoint sees it otherwise}"""
         a, b = self.units[a], self.units[b]
-        countries, holders = a["country"] != b["country"], a["holder"] != b["holder"]
+        countries, holders = a["country"] != b["country"], held_by(a) != held_by(b)
         level = 0 if countries or holders else 1
         disputed = level == 0 and (countries != holders or a["country"] == "" or b["country"] == "" or
                                    b["country"].lower() in a["unrecognised"].split() or
@@ -52,8 +59,8 @@ class Borders:
         out = {"level": level, "disputed": int(disputed)}
         for viewpoint in self.viewpoints:
             owners = [self.owners.get((unit["code"], viewpoint)) for unit in (a, b)]
-            if owners == [None, None]:
-                continue
             first, second = (owner if owner is not None else unit["country"] for owner, unit in zip(owners, (a, b)))
-            out[f"level_{viewpoint}"] = 0 if first != second else 1
+            seen = 0 if first != second else 1
+            if owners != [None, None] or seen != level:
+                out[f"level_{viewpoint}"] = seen
         return out

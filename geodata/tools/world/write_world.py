@@ -19,6 +19,7 @@ from shapely.strtree import STRtree
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import areas
 import places
+import spelling
 from geopackage import GeoPackage, hilbert, rounded
 from grid import vertices_left_out
 from viewpoints import Borders
@@ -30,6 +31,7 @@ SEVEN = "en zh fr es ar ru ja".split()       # of names written by hand
 PIECE = 240              # vertices of a line: a frame reads what is near
 THIN = {"10": 0.0022, "50": 0.008, "110": 0.04}       # degrees by which rivers are thinned
 SEAM = 179.9999          # degrees
+PART_RANK = 6            # of a town that is a part of a city
 HEAVY = 1500             # vertices of a unit whose islands are rows of their own
 LAKE_OF_COUNTRY, LAKE_OF_UNIT = 5000, 200      # km2 of a lake that no name of theirs stands in
 GROUP = 700              # vertices of the islands that share a row
@@ -93,7 +95,7 @@ def write_units(package, units):
 
 
 def write_countries(package, scale):
-    english = areas.country_names(MODULES)["en"]
+    english = areas.country_names(MODULES)[0]["en"]
     columns = {"country": "TEXT", "holder": "TEXT", "name": "TEXT"}
     features = [(polygons_of(feature["geometry"]), {**feature["properties"], "name": english.get(feature["properties"]["country"])})
                 for feature in features_of(f"{WORK}/countries{scale}.geojson")]
@@ -132,7 +134,9 @@ def rank_of(place):
     if place.feature == "PPLC":
         by_people = min(by_people, 4)
     elif place.feature == "PPLA":
-        by_people = max(by_people - 1, 0)
+        by_people = min(by_people, max(by_people - 1, 1))
+    if place.is_part:
+        return PART_RANK
     return min(by_people, place.rank) if place.rank is not None else by_people
 
 
@@ -162,7 +166,7 @@ def write_places(package, work, sources, modules, debian, units):
                 for row, _ in rows_of(f"{debian}/libmagics++-data/usr/share/magics/10m/ne_10m_populated_places_simple.shp")
                 if row.GetField("geonameid") and row.GetField("geonameid") > 0}
     all_places = places.read_places(f"{work}/cities.json", f"{debian}/libgeonames-common/usr/share/locale", LANGUAGES,
-                                    places.exemplar_cities(modules, LANGUAGES), f"{sources}/names.csv", ne_ranks)
+                                    places.exemplar_cities(modules, LANGUAGES), sources, modules, ne_ranks)
     find = unit_finder(units)
     kept = [place for place in all_places.values() if place.population >= 2000 or place.feature in places.SEATS]
     kept.sort(key=lambda place: (-place.population, place.id))
@@ -186,7 +190,7 @@ def write_gazetteer(package, kept):
     """`places`, the most populous first, and `place_names`: what a name is looked up by."""
     rows = [(number, place.name, place.country, place.unit, places.capital_of(place), place.population, round(place.lon * 1e5),
              round(place.lat * 1e5)) for number, place in enumerate(kept, 1)]
-    keys = {(places.folded(name), number) for number, place in enumerate(kept, 1) for name in [place.name, *place.names.values()]}
+    keys = {(places.folded(name), number) for number, place in enumerate(kept, 1) for name in {place.name, *place.names.values(), *place.known}}
     package.table("places", "id INTEGER PRIMARY KEY, name TEXT, country TEXT, unit TEXT, capital INTEGER, population INTEGER, "
                   "lon_e5 INTEGER, lat_e5 INTEGER", rows)
     package.table("place_names", "key TEXT, place INTEGER, PRIMARY KEY (key, place)", sorted(keys), "WITHOUT ROWID")
@@ -217,6 +221,7 @@ def main(work, sources, modules, debian, out):
     magics = f"{debian}/libmagics++-data/usr/share/magics"
     package = GeoPackage(out)
     features = features_of(f"{work}/units10.geojson")
+    respell_units(features, modules)
     units = {feature["properties"]["code"]: feature["properties"] for feature in features}
     package.left_out = vertices_left_out(polygons_of(feature["geometry"]) for feature in features)
     print("vertices left out", len(package.left_out))
@@ -236,6 +241,17 @@ def main(work, sources, modules, debian, out):
     package.table("viewpoints", "code TEXT, viewpoint TEXT, country TEXT, PRIMARY KEY (code, viewpoint)",
                   [(*key, owner) for key, owner in sorted(borders.owners.items())], "WITHOUT ROWID")
     package.close()
+
+
+def respell_units(features, modules):
+    """English names without the marks of transliteration, Chinese ones in simplified characters."""
+    tools = os.path.dirname(os.path.abspath(__file__))
+    simple = spelling.simplified((feature["properties"]["name_zh"] or "" for feature in features), tools, modules)
+    for feature in features:
+        unit = feature["properties"]
+        unit["name_zh"] = simple[unit["name_zh"] or ""]
+        for column in ("name", "name_en"):
+            unit[column] = spelling.latin(unit[column], unit["country"])
 
 
 def rows_of(path):
