@@ -100,7 +100,8 @@ char *base_number_text(char *out, double value, int decimals)
 	/* Of so large a number the last decimals are none that a double holds: it has 53 bits, up to 9e15. */
 	while (decimals && fabs(value) >= 9e15 / (double)powers_of_ten[decimals])
 		decimals--;
-	if (fabs(value) >= 9e18)
+	bool is_tiny = decimals == 9 && value != 0 && fabs(value) < 1e-6;
+	if (fabs(value) >= 9e18 || is_tiny)
 		return write_with_exponent(out, value);
 	uint64_t power = powers_of_ten[decimals];
 	uint64_t scaled = (uint64_t)(fabs(value) * (double)power + 0.5);

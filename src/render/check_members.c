@@ -105,7 +105,7 @@ static bool mixes_numbers(const struct loaded_map *map, const struct data_spec *
 		const char *value = feature_value(dataset, record, column);
 		if (!value || base_utf8_is_blank(value))
 			continue;
-		bool is_number = base_number_parse(value, &number);
+		bool is_number = scene_value_is_number(dataset, value, &number);
 		has_number |= is_number;
 		if (!is_number && !*text)
 			*text = value, *in_record = record->record;

@@ -9,10 +9,10 @@
 #include "scene/scene.h"
 
 /* A value of the data: as a number where it is one. */
-static void json_value(struct buffer *out, const char *text)
+static void json_value(struct buffer *out, const struct dataset *dataset, const char *text)
 {
 	double value;
-	if (base_number_parse(text, &value))
+	if (scene_value_is_number(dataset, text, &value))
 		buffer_number(out, value, 9);
 	else
 		buffer_json(out, text);
@@ -25,13 +25,13 @@ static void json_attributes(const struct loaded_map *map, const struct data_spec
 	arena_init(&scratch);
 	for (size_t i = 0; data && i < data->attributes.count; i++) {
 		const char *column = data->attributes.items[i];
-		const char *value =
-		        scene_member_value(&scratch, &map->spec, data, region_dataset(map, data), member, column);
+		const struct dataset *dataset = region_dataset(map, data);
+		const char *value = scene_member_value(&scratch, &map->spec, data, dataset, member, column);
 		if (!value || !*value)
 			continue;
 		buffer_json_after(out, ", ", column);
 		buffer_text(out, ": ");
-		json_value(out, value);
+		json_value(out, dataset, value);
 	}
 	arena_clear(&scratch);
 }

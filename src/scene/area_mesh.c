@@ -119,10 +119,14 @@ void area_mesh_read(const struct layer_drawing *drawing, const struct expression
 	*out = (struct area_mesh){0};
 	diag_init(&unheard);
 	input.diag = &unheard;
-	out->is_read =
-	        has_neighbours(&input, dataset, where) && read_areas(&input, dataset, where, keeps_tiny, arena, out);
+	out->is_read = has_neighbours(&input, dataset, where);
+	diag_clear(&unheard);
+	out->is_read = out->is_read && read_areas(&input, dataset, where, keeps_tiny, arena, out);
 	if (out->is_read)
 		geometry_simplify_mesh(arena, out->areas, out->count, drawing->input->detail);
+	/* What is not read here is read, and told, area by area. */
+	for (size_t i = 0; out->is_read && i < unheard.count; i++)
+		diag_repeat(drawing->input->diag, &unheard.entries[i], unheard.entries[i].place);
 	diag_clear(&unheard);
 }
 

@@ -5,6 +5,7 @@
 
 #include "geometry/sphere.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *scene_member_key(const struct map_spec *spec, const struct data_spec *data,
@@ -40,11 +41,29 @@ const struct feature *scene_member_record(const struct map_spec *spec, const str
 	return after;
 }
 
+bool scene_value_is_number(const struct dataset *dataset, const char *text, double *number)
+{
+	const char *digits = text + (*text == '-');
+	bool is_code = *digits == '0' && digits[1] >= '0' && digits[1] <= '9';
+	return !is_code && dataset_number_parse(dataset, text, number);
+}
+
+/* The sum as the dataset's numbers are written. What is left of terms that cancel each other is no number of its own. */
+static const char *sum_text(struct arena *arena, const struct dataset *dataset, double sum, double all)
+{
+	char text[48];
+	char *out = arena_text(arena, base_number_text(text, fabs(sum) < all * 1e-14 ? 0 : sum, 9));
+	char *point = dataset->decimal_comma ? strchr(out, '.') : NULL;
+	if (point)
+		*point = ',';
+	return out;
+}
+
 const char *scene_member_value(struct arena *arena, const struct map_spec *spec, const struct data_spec *data,
                                const struct dataset *dataset, const struct member_spec *member, const char *column)
 {
 	const char *first = NULL;
-	double sum = 0, number;
+	double sum = 0, all = 0, number;
 	size_t count = 0;
 	bool differ = false, are_numbers = true;
 	const struct feature *record = NULL;
@@ -52,16 +71,16 @@ const char *scene_member_value(struct arena *arena, const struct map_spec *spec,
 		const char *value = feature_value(dataset, record, column);
 		if (!value || !*value)
 			continue;
-		are_numbers &= base_number_parse(value, &number);
+		are_numbers &= scene_value_is_number(dataset, value, &number);
 		sum += are_numbers ? number : 0;
+		all += are_numbers ? fabs(number) : 0;
 		differ |= first && strcmp(first, value) != 0;
 		first = first ? first : value;
 		count++;
 	}
 	if (count < 2 || (!are_numbers && !differ))
 		return first;
-	char text[48];
-	return are_numbers ? arena_text(arena, base_number_text(text, sum, 6)) : NULL;
+	return are_numbers ? sum_text(arena, dataset, sum, all) : NULL;
 }
 
 const struct member_spec *scene_member_of(const struct map_spec *spec, const struct data_spec *data,

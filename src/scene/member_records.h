@@ -12,6 +12,8 @@ const char *scene_member_key(const struct map_spec *spec, const struct data_spec
 const struct feature *scene_member_record(const struct map_spec *spec, const struct data_spec *data,
                                           const struct dataset *dataset, const struct member_spec *member,
                                           const struct feature *after);
+/* Whether a value of the data is a number, with their decimal mark; "075" is a code. */
+bool scene_value_is_number(const struct dataset *dataset, const char *text, double *number);
 /* What the member's records hold in a column: the sum where all are numbers, else the text that all have; NULL: they
  * contradict each other, or hold nothing. */
 const char *scene_member_value(struct arena *arena, const struct map_spec *spec, const struct data_spec *data,

@@ -410,9 +410,46 @@ static void what_is_not_a_shapefile(void **state)
 	data_done(&reading);
 }
 
+/* Sets the boxes of the file's records, polygons of one ring, to zero. */
+static void clear_boxes(const char *path)
+{
+	static const char zeros[32] = {0};
+	unsigned char header[8];
+	FILE *file = fopen(path, "r+b");
+	assert_non_null(file);
+	for (long at = 100; fseek(file, at, SEEK_SET) == 0 && fread(header, 1, 8, file) == 8;) {
+		assert_int_equal(fseek(file, at + 12, SEEK_SET), 0);
+		assert_int_equal(fwrite(zeros, 1, sizeof zeros, file), sizeof zeros);
+		at += 8 + 2 * (header[6] << 8 | header[7]);
+	}
+	fclose(file);
+}
+
+/* A record of a large file is found by its box, and one without width and height is measured. */
+static void boxes_of_nothing_are_measured(void **state)
+{
+	(void)state;
+	SHPHandle shapes = SHPCreate(FOLDER "flat", SHPT_POLYGON);
+	for (int i = 0; i < 40; i++) {
+		const double x[] = {100 + i, 100 + i, 101 + i, 100 + i}, y[] = {0, 5, 5, 0};
+		data_add_shape(shapes, SHPT_POLYGON, 0, NULL, 4, x, y);
+	}
+	SHPClose(shapes);
+	clear_boxes(FOLDER "flat.shp");
+	const struct dataset_request large = {.file = FOLDER "flat.shp", .large = 1};
+	struct reading reading = data_read(&large);
+	assert_read(&reading);
+	assert_int_equal(reading.dataset.feature_count, 40);
+	struct lonlat_box box = feature_box(&reading.dataset, &reading.dataset.features[39]);
+	assert_true(box.west == 139 && box.east == 140 && box.south == 0 && box.north == 5);
+	dataset_close(&reading.dataset);
+	data_done(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(boxes_of_nothing_are_measured),
 	        cmocka_unit_test(points_of_each_kind),
 	        cmocka_unit_test(multipoints_keep_their_points_together),
 	        cmocka_unit_test(lines_keep_every_vertex),

@@ -250,9 +250,43 @@ static void test_halves_of_a_square_are_two_records(void **state)
 	rendered_map_clear(&map);
 }
 
+/* The first members in figures, with points whose columns pop and ref are read. */
+static void assert_figures(const char *points, const char *wanted)
+{
+	struct rendered_map map;
+	write_file(FOLDER "/towns.csv", points);
+	render_map_text(&map, FOLDER "/map.yaml",
+	                "title: T\ndata: {towns: {file: towns.csv, key: code, attributes: [pop, ref]}}\n"
+	                "members: {points: towns, list: {a: A, b: B}}\nversions: {\"1\": {members: [a, b]}}\n"
+	                "layers: [{kind: marker, data: towns}]\n",
+	                NULL, &(struct render_options){0}, false);
+	assert_drawn(&map);
+	struct buffer figures;
+	buffer_init(&figures);
+	assert_true(map_figures(&map.map, 0, false, &map.diag, &figures));
+	if (!strstr(figures.bytes, wanted))
+		fail_msg("%s", figures.bytes);
+	buffer_clear(&figures);
+	rendered_map_clear(&map);
+}
+
+/* With decimal commas a point parts thousands; zeros before a number make it a code; small sums stay. */
+static void test_figures_are_read_as_the_table_writes_them(void **state)
+{
+	(void)state;
+	assert_figures("code;lon;lat;pop;ref\nA;2,5;48,5;1.488;7\nA;2,6;48,6;900;7\nB;3,5;49,5;2.000;8\n",
+	               "\"pop\": 2388, \"ref\": 14");
+	assert_figures("code;lon;lat;pop;ref\nA;2,5;48,5;1,5;7\nA;2,6;48,6;2,75;7\nB;3,5;49,5;2.000;8\n",
+	               "\"pop\": 4.25, ");
+	assert_figures("code;lon;lat;pop;ref\nA;2,5;48,5;1;7\nB;3,5;49,5;2.000;8\n", "\"pop\": 2000, ");
+	assert_figures("code,lon,lat,pop,ref\nA,2.5,48.5,1e-7,075\nA,2.6,48.6,2e-7,075\nB,3.5,49.5,2,8\n",
+	               "\"pop\": 3e-7, \"ref\": \"075\"");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_figures_are_read_as_the_table_writes_them),
 	        cmocka_unit_test(test_all_records_are_one_area),
 	        cmocka_unit_test(test_a_record_turned_round_is_repeated), cmocka_unit_test(test_records_share_no_edge),
 	        cmocka_unit_test(test_areas_and_columns_are_summed),

@@ -7,6 +7,7 @@
 #include "geometry_random.h"
 
 #include <math.h>
+#include <shapefil.h>
 
 #define FOLDER "build/tmp-scene-mesh"
 enum { CELLS = 6, STEPS = 5 };
@@ -274,9 +275,47 @@ static void test_parts_along_common_lines(void **state)
 	assert_parts("[[[0,50],[6,50],[6,54],[0,54],[0,50]]],[[[0,50],[6,50],[6,54],[0,54],[0,50]]]", same, 2);
 }
 
+/* Adds a ring round a rectangle with that many vertices on each upright side; one of them is no number. */
+static void add_tower(SHPHandle shapes, double west, int steps, int bad)
+{
+	int count = 2 * steps + 1;
+	double *x = malloc(sizeof *x * (size_t)count), *y = malloc(sizeof *y * (size_t)count);
+	for (int i = 0; i < count; i++) {
+		bool down = i >= steps && i < 2 * steps;
+		x[i] = down ? west + 1 : west;
+		y[i] = i == 2 * steps ? 0 : (down ? 2 * steps - 1 - i : i) / (double)(steps - 1);
+	}
+	SHPObject *shape = SHPCreateSimpleObject(SHPT_POLYGON, count, x, y, NULL);
+	if (bad >= 0)
+		shape->padfX[bad] = NAN;
+	SHPWriteObject(shapes, -1, shape);
+	SHPDestroyObject(shape);
+	free(x);
+	free(y);
+}
+
+/* Of areas read together, as neighbours in a file that stays on the disk, what is left out is told. */
+static void test_areas_left_out_are_told(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(FOLDER "/towers.txt", "");
+	SHPHandle shapes = SHPCreate(FOLDER "/towers", SHPT_POLYGON);
+	for (int i = 0; i < 3; i++)
+		add_tower(shapes, i, 50000, i == 1 ? 700 : -1);
+	SHPClose(shapes);
+	render_map_text(&map, FOLDER "/map.yaml",
+	                PLAIN "extent: [-1, -1, 4, 2]\ndata: {t: towers.shp}\nlayers: [{kind: area, data: t, fill: land}]\n",
+	                NULL, &(struct render_options){0}, false);
+	assert_drawn(&map);
+	assert_non_null(strstr(map.said.bytes, "a part of record 2 is left out: a coordinate is not a finite number"));
+	rendered_map_clear(&map);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_areas_left_out_are_told),
 	        cmocka_unit_test(test_areas_show_no_seams),         cmocka_unit_test(test_a_corner_amid_an_edge_shows_no_seam),
 	        cmocka_unit_test(test_members_show_no_seams),
 	        cmocka_unit_test(test_no_bed_below_edges),          cmocka_unit_test(test_edges_lie_once),

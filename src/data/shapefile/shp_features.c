@@ -81,6 +81,14 @@ static bool measure_box(const struct shp_file *shp, const struct shp_record *rec
 	return true;
 }
 
+/* Whether the box cannot be that of the record, or hardly: it has no width or no height, but several points. */
+static bool box_is_doubtful(const struct shp_record *record)
+{
+	const struct lonlat_box *box = &record->box;
+	bool is_flat = !(box->west < box->east && box->south < box->north);
+	return dataset_box_fault(*box) || (is_flat && record->point_count > 1);
+}
+
 static const size_t fewest_points[] = {[GEOMETRY_POINTS] = 1, [GEOMETRY_LINES] = 2, [GEOMETRY_POLYGONS] = 3};
 
 /* The feature of a record, its points in the file; without a part if the record is empty, deleted or left out. False if
@@ -106,7 +114,7 @@ static bool read_feature(const struct shp_file *shp, const struct shp_record *re
 	const struct record_fault *fault;
 	out->shape = feature_shape_new(arena, record->part_count);
 	out->shape->box = record->box;
-	if (in_file && dataset_box_fault(out->shape->box) && !measure_box(shp, record, &out->shape->box))
+	if (in_file && box_is_doubtful(record) && !measure_box(shp, record, &out->shape->box))
 		return false;
 	if (!read_parts(shp, record, fewest, tally, out, &fault))
 		return false;
