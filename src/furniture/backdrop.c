@@ -16,7 +16,7 @@
 #define LIGHT_CONTRAST 7    /* of light on dark, whose strokes look thinner */
 #define HALO_WIDTH     0.7  /* points */
 
-/* The colours that matter below a box. */
+/* The colours that matter below a box, first that of most of it. */
 struct backdrop {
 	struct colour colours[MOST_COLOURS];
 	size_t count;
@@ -75,9 +75,17 @@ static struct backdrop count_colours(const struct painted_cells *cells)
 		if (index < all.count)
 			counts[index]++;
 	}
-	for (size_t i = 0; i < all.count; i++)
-		if ((double)counts[i] > LEAST_SHARE * (double)cell_count)
-			out.colours[out.count++] = all.colours[i];
+	size_t most = 0;
+	for (size_t i = 0; i < all.count; i++) {
+		if ((double)counts[i] <= LEAST_SHARE * (double)cell_count)
+			continue;
+		out.colours[out.count++] = all.colours[i];
+		if (counts[i] <= most)
+			continue;
+		most = counts[i];
+		out.colours[out.count - 1] = out.colours[0];
+		out.colours[0] = all.colours[i];
+	}
 	return out;
 }
 
@@ -215,6 +223,12 @@ void block_stand_out(struct block *block, size_t first)
 	}
 	if (inks.haloed)
 		add_casings(block, first, inks.paper);
+}
+
+struct colour block_ground(const struct block *block, struct box box)
+{
+	const struct backdrop backdrop = backdrop_below(block->input, box);
+	return backdrop.count ? backdrop.colours[0] : block->input->scene->theme->colour[COLOUR_GROUND];
 }
 
 const struct furniture_input *backdrop_page(const struct furniture_input *input)

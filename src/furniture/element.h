@@ -182,6 +182,8 @@ void block_append(struct block *block, const struct block *other);
 /* Gives the items from `first` on, which stand on the map where they are, colours in which they read on what lies
  * below: the theme's ink and page colour exchanged or changed, on a halo where need be. */
 void block_stand_out(struct block *block, size_t first);
+/* The colour of most of what lies on the map below the box. */
+struct colour block_ground(const struct block *block, struct box box);
 /* The same input, as if the page lay below its frame. In the input's arena. */
 const struct furniture_input *backdrop_page(const struct furniture_input *input);
 /* The same block without its items, to try what something would take. */

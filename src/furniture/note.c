@@ -234,19 +234,19 @@ static bool is_bordered(const struct obstacles *obstacles, struct box box)
 	return found;
 }
 
-/* Gives the texts, which stand where they are, colours that read there; on land, where borders and rivers run below
- * them, a halo of its colour. */
+/* Gives the texts, which stand where they are, colours that read there; where borders and rivers run below them, a halo
+ * of the colour of most of what they stand on. */
 static void stand_out(struct block *texts, struct box box)
 {
 	const struct theme *theme = texts->input->scene->theme;
 	bool bordered = is_bordered(texts->form.below, box);
+	const struct colour ground = block_ground(texts, box);
 	block_stand_out(texts, 0);
 	for (size_t i = 0; i < texts->count; i++) {
 		struct text_mark *text = &texts->items[i].text;
 		if (bordered && text->halo_width <= 0 &&
-		    colour_contrast(text->fill, theme->colour[COLOUR_GROUND]) >=
-		            theme->measure[MEASURE_LEAST_CONTRAST]) {
-			text->halo = theme->colour[COLOUR_GROUND];
+		    colour_contrast(text->fill, ground) >= theme->measure[MEASURE_LEAST_CONTRAST]) {
+			text->halo = ground;
 			text->halo_width = BORDER_HALO;
 		}
 	}

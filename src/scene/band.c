@@ -133,7 +133,7 @@ static void draw_key(struct arena *arena, struct group *parent, const struct leg
 	double middle = (box.top + box.bottom) / 2;
 	struct path land = path_new(arena);
 	path_rect(&land, box);
-	group_path(arena, parent, land)->fill = entry->input->theme->colour[COLOUR_GROUND];
+	group_path(arena, parent, land)->fill = scene_colour(entry->input, "land");
 	for (size_t i = 0; i < steps; i++) {
 		double half = box_height(box) / 2 * (double)(steps - i) / (double)steps;
 		struct path path = path_new(arena);

@@ -19,7 +19,7 @@ struct polylines scene_route_pick(struct arena *arena, const struct route_lines 
 struct route_look scene_route_muted(const struct scene_input *input, const struct route_look *look)
 {
 	struct route_look muted = *look;
-	muted.colour = colour_mix(look->colour, input->theme->colour[COLOUR_GROUND], MUTED);
+	muted.colour = colour_mix(look->colour, scene_colour(input, "land"), MUTED);
 	muted.width *= MUTED_WIDTH;
 	return muted;
 }

@@ -2,6 +2,8 @@
 #include "geopackage_files.h"
 #include "rendered_map.h"
 
+#include "spec/theme.h"
+
 #define FOLDER "build/tests/render_base/"
 
 static const char *const base_file =
@@ -59,6 +61,19 @@ static bool has_words(const struct group *group, const char *words)
 			return true;
 	}
 	return false;
+}
+
+static const struct text_mark *find_words(const struct group *group, const char *words)
+{
+	const struct text_mark *found = NULL;
+	for (size_t i = 0; i < group->mark_count && !found; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_TEXT && strstr(mark->text->run.text, words))
+			found = mark->text;
+		else if (mark->type == MARK_GROUP)
+			found = find_words(mark->group, words);
+	}
+	return found;
 }
 
 /* Of two scales one is opened, by view; nothing is said of what is not seen. */
@@ -212,6 +227,22 @@ static void a_style_may_take_away(void **state)
 	rendered_map_clear(&map);
 }
 
+/* A note across a boundary has a halo of the land's colour, not of the map's ground, which is the sea. */
+static void a_note_stands_on_land(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, "extent: [9, 9, 13, 13]\nnotes: {n: {text: A note here, at: [11, 11]}}\n"));
+	assert_string_equal(map.said.bytes, "");
+	const struct text_mark *text = find_words(map.page.root, "A note here");
+	struct colour land;
+	assert_true(theme_colour(map.map.spec.theme, "land", &land));
+	assert_non_null(text);
+	assert_true(text->halo_width > 0);
+	assert_true(colour_equal(text->halo, land));
+	rendered_map_clear(&map);
+}
+
 /* A name of the base's may be pinned, though its data are not open when the map file is checked. */
 static void its_names_may_be_hidden(void **state)
 {
@@ -328,6 +359,7 @@ int main(void)
 	        cmocka_unit_test(a_viewpoint_draws_its_boundaries),
 	        cmocka_unit_test(a_style_is_checked),
 	        cmocka_unit_test(a_style_may_take_away),
+	        cmocka_unit_test(a_note_stands_on_land),
 	        cmocka_unit_test(its_names_may_be_hidden),
 	        cmocka_unit_test(a_locator_needs_no_data),
 	        cmocka_unit_test(a_layer_of_small_scales),

@@ -232,6 +232,39 @@ static void the_road_recedes_beyond_the_members(void **state)
 	}
 }
 
+static void add_colours(const struct group *group, struct buffer *colours)
+{
+	for (size_t i = 0; i < group->mark_count; i++) {
+		const struct mark *mark = &group->marks[i];
+		if (mark->type == MARK_GROUP)
+			add_colours(mark->group, colours);
+		if (mark->type == MARK_PATH)
+			buffer_printf(colours, "%.4f %.4f %.4f\n", mark->path->stroke.colour.red, mark->path->stroke.colour.green,
+			              mark->path->stroke.colour.blue);
+	}
+}
+
+/* A road is on land, and what recedes of it goes towards the land's colour, also where the map's ground is the sea. */
+static void it_recedes_to_land(void **state)
+{
+	(void)state;
+	struct buffer colours[2];
+	char *as_written = text;
+	for (int i = 0; i < 2; i++) {
+		struct rendered_map drawn;
+		if (i)
+			add_line("corridor: 1", "background: sea");
+		draw(&drawn, "a4", 0);
+		buffer_init(&colours[i]);
+		add_colours(find_group(drawn.page.root, "g60"), &colours[i]);
+		rendered_map_clear(&drawn);
+	}
+	text = as_written;
+	assert_string_equal(colours[0].bytes, colours[1].bytes);
+	buffer_clear(&colours[0]);
+	buffer_clear(&colours[1]);
+}
+
 static double figure_after(const char *figures, const char *key)
 {
 	const char *at = strstr(figures, key);
@@ -269,6 +302,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_description_says_how_much_is_open),
 	        cmocka_unit_test(the_road_recedes_beyond_the_members),
+	        cmocka_unit_test(it_recedes_to_land),
 	        cmocka_unit_test(bends_show_no_corner_and_points_keep_their_accuracy),
 	};
 	return cmocka_run_group_tests(tests, read_map, forget_map);
