@@ -71,7 +71,8 @@ struct kml_reader {
 	struct arena names;
 	size_t links, first_link; /* and the line of the first */
 	size_t overlays, first_overlay;
-	size_t hidden, first_hidden; /* placemarks with visibility 0 */
+	size_t renamed, first_renamed; /* data with the name of a value of the placemark */
+	size_t hidden, first_hidden;   /* placemarks with visibility 0 */
 };
 
 static const struct record_fault bad_coordinates = {"with coordinates that are not numbers",
@@ -250,6 +251,13 @@ static void add_data(struct kml_reader *reader, const char *text, size_t length)
 		is_number = base_number_parse(copy, &number);
 	}
 	size_t column = feature_builder_column(&reader->builder, name->bytes, name->length);
+	if (feature_builder_has(&reader->builder, column)) {
+		/* The placemark's own name, say, is not that of its data. */
+		buffer_text(&reader->data_name, "_2");
+		column = feature_builder_column(&reader->builder, name->bytes, name->length);
+		if (reader->renamed++ == 0)
+			reader->first_renamed = reader->xml.line;
+	}
 	feature_builder_value(&reader->builder, column, is_number ? COLUMN_NUMBER : COLUMN_TEXT, text, length);
 }
 
@@ -319,6 +327,12 @@ static void tell_left_out(const struct kml_reader *reader, const struct dataset_
 		diag_warning(diag, LEFT_OUT, request->place, NULL,
 		             "%s:%zu: overlays, which are pictures, are not drawn: %zu, this is the first", file,
 		             reader->first_overlay, reader->overlays);
+	if (reader->renamed)
+		diag_note(diag, DUPLICATE_ENTRY, request->place, NULL,
+		          "%s:%zu: data with the name of a value that the placemark has before, such as its own name, "
+		          "are "
+		          "read with _2 behind it: %zu, this is the first",
+		          file, reader->first_renamed, reader->renamed);
 	if (reader->hidden)
 		diag_note(diag, UNUSED_ENTRY, request->place, "take them out of the file if they are not meant",
 		          "%s:%zu: placemarks with visibility 0 are drawn like others: %zu, this is the first", file,

@@ -1,18 +1,21 @@
 /* Evaluation of expressions. In: an expression, a record. Out: whether a condition holds, what a text reads.
  * A comparison is one of numbers if either side is a number by its type: a number in the expression, a column of
  * numbers. What is then no number equals nothing, and is neither less nor greater; so is an empty value. Otherwise
- * texts are compared, letter by letter. There is no third truth: `not` turns everything round. */
+ * texts are compared, letter by letter. With true and false whatever files write for them is equal. There is no third
+ * truth: `not` turns everything round. */
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "expression/parts.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct value {
 	const char *text;
 	double number;
 	bool is_number; /* has one */
 	bool is_typed;  /* as a number */
+	bool is_truth;  /* true or false, in whatever words */
 };
 
 /* What evaluating works with. */
@@ -34,6 +37,7 @@ static struct value value_of(const struct evaluation *own, const struct expressi
 {
 	struct value value = {.number = expression->number, .is_number = expression->is_number};
 	value.is_typed = expression->is_number;
+	value.is_truth = expression->is_truth;
 	if (expression->kind != EXPRESSION_COLUMN) {
 		value.text = text_of(own, expression);
 		if (!value.is_number)
@@ -78,8 +82,26 @@ static const char *text_of(const struct evaluation *own, const struct expression
 	return whole;
 }
 
+/* Whether the text is a way to write true or false, and which: JSON's, 1 and 0 of a GeoPackage, T and F of a .dbf. */
+static bool take_truth(const struct value *value, bool *truth)
+{
+	static const char *const words[] = {"true", "false", "t", "f", "yes", "no", "y", "n"};
+	*truth = value->number == 1;
+	if (value->is_number)
+		return value->number == 0 || value->number == 1;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(words[i], value->text) == 0) {
+			*truth = i % 2 == 0;
+			return true;
+		}
+	return false;
+}
+
 static bool are_equal(const struct value *a, const struct value *b)
 {
+	bool first, second;
+	if (a->is_truth || b->is_truth)
+		return take_truth(a, &first) && take_truth(b, &second) && first == second;
 	if (a->is_number && b->is_number && (a->is_typed || b->is_typed))
 		return a->number == b->number;
 	return !strcmp(a->text, b->text);
@@ -116,8 +138,13 @@ static bool is_plain(const struct value *value)
 	return value->is_number && *at != '+' && !(*at == '0' && at[1] >= '0' && at[1] <= '9');
 }
 
+/* What the map file wants may be YAML's true or false, too. */
 static bool matches(const struct value *value, const struct value *wanted)
 {
+	bool is_truth = !strcasecmp(wanted->text, "true") || !strcasecmp(wanted->text, "false");
+	bool truth, wanted_truth;
+	if (is_truth && take_truth(value, &truth) && take_truth(wanted, &wanted_truth))
+		return truth == wanted_truth;
 	return are_equal(value, wanted) || (is_plain(value) && is_plain(wanted) && value->number == wanted->number);
 }
 

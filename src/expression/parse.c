@@ -167,6 +167,7 @@ static struct expression *parse_value(struct parser *parser)
 	value->text = token.text;
 	value->number = token.number;
 	value->is_number = token.kind == TOKEN_NUMBER;
+	value->is_truth = token.is_truth;
 	value->place = place_of(parser, token.start, token.length);
 	advance(parser);
 	return value;

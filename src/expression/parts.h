@@ -25,6 +25,7 @@ struct expression {
 	const char *text;                  /* of a literal as it is written; a column's name */
 	double number;
 	bool is_number;
+	bool is_truth; /* of a literal: true or false, not in quotes */
 	const struct expression **parts;
 	size_t count;
 	struct place place; /* of a column */
@@ -56,6 +57,7 @@ struct token {
 	const char *text;     /* a name or a literal without its quotes; what is wrong */
 	const char *hint;     /* of a fault */
 	double number;
+	bool is_truth; /* of a text: true or false, not in quotes */
 	enum expression_relation relation;
 };
 

@@ -87,8 +87,10 @@ static struct token read_name(struct arena *arena, const char *text, struct toke
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (!strcasecmp(token.text, words[i].text))
 			token.kind = words[i].kind;
-	if (!strcasecmp(token.text, "true") || !strcasecmp(token.text, "false"))
+	if (!strcasecmp(token.text, "true") || !strcasecmp(token.text, "false")) {
 		token.kind = TOKEN_TEXT;
+		token.is_truth = true;
+	}
 	return token;
 }
 

@@ -48,7 +48,8 @@ bool scene_value_is_number(const struct dataset *dataset, const char *text, doub
 	return !is_code && dataset_number_parse(dataset, text, number);
 }
 
-/* The sum as the dataset's numbers are written. What is left of terms that cancel each other is no number of its own. */
+/* The sum as the dataset's numbers are written. What is left of terms that cancel each other is no number of its own.
+ */
 static const char *sum_text(struct arena *arena, const struct dataset *dataset, double sum, double all)
 {
 	char text[48];

@@ -199,6 +199,21 @@ static void coordinate_systems(void **state)
 	}
 }
 
+/* Texts in another encoding are told. */
+static void texts_that_are_not_utf8(void **state)
+{
+	(void)state;
+	sqlite3 *database = gpkg_create(FILE_PATH);
+	gpkg_layer(database, "towns", "POINT", 4326);
+	gpkg_add_point(database, "towns", 1, 1, 1, "Orl\xE9" "ans");
+	gpkg_add_point(database, "towns", 5, 5, 5, "Orléans");
+	sqlite3_close(database);
+	struct reading reading = read_layer("towns");
+	assert_read(&reading);
+	assert_said(&reading, DIAG_WARNING, "1 of 2 features is mended: 1 with a text that is not UTF-8 (feature 1)");
+	data_done(&reading);
+}
+
 static void views_and_tables_without_numbers(void **state)
 {
 	(void)state;
@@ -418,6 +433,7 @@ static void trees_that_cannot_be_trusted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(texts_that_are_not_utf8),
 	        cmocka_unit_test(points_and_values),
 	        cmocka_unit_test(geometries_in_all_forms),
 	        cmocka_unit_test(what_is_no_shape_is_counted),

@@ -446,9 +446,34 @@ static void boxes_of_nothing_are_measured(void **state)
 	data_done(&reading);
 }
 
+/* A table cuts names to ten letters, so that two may be one; memos are in a file of their own. */
+static void columns_alike_and_memos(void **state)
+{
+	(void)state;
+	data_write_shapefile(FOLDER "alike", SHPT_POINT, NULL, names);
+	DBFHandle table = DBFOpen(FOLDER "alike", "rb+");
+	DBFAddField(table, "name", FTString, 5, 0);
+	DBFAddField(table, "name_2", FTString, 5, 0);
+	DBFAddNativeFieldType(table, "memo", 'M', 10, 0);
+	DBFWriteStringAttribute(table, 0, 2, "other");
+	DBFWriteStringAttribute(table, 0, 3, "third");
+	DBFClose(table);
+	struct reading reading = data_read_file(FOLDER "alike.shp");
+	assert_read(&reading);
+	const struct feature *first = &reading.dataset.features[0];
+	assert_string_equal(feature_value(&reading.dataset, first, "name"), names[0]);
+	assert_string_equal(feature_value(&reading.dataset, first, "name_2"), "other");
+	assert_string_equal(feature_value(&reading.dataset, first, "name_2_2"), "third");
+	assert_string_equal(feature_value(&reading.dataset, first, "memo"), "");
+	assert_said(&reading, DIAG_WARNING, "the name of column 3, name, was there before: it is read as name_2");
+	assert_said(&reading, DIAG_NOTE, "memos and binary fields are not read: 1 column, the first is memo, of type M");
+	data_done(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(columns_alike_and_memos),
 	        cmocka_unit_test(boxes_of_nothing_are_measured),
 	        cmocka_unit_test(points_of_each_kind),
 	        cmocka_unit_test(multipoints_keep_their_points_together),

@@ -118,6 +118,23 @@ static void kml_overlays_are_counted(void **state)
 	data_done(&reading);
 }
 
+/* Data that are called as a value of the placemark are a column of their own. */
+static void kml_data_beside_values(void **state)
+{
+	(void)state;
+	struct reading reading = read_text(
+	        "n.kml", "<kml><Document>\n<Placemark><name>a</name><ExtendedData><Data name='name'><value>X</value></Data>"
+	                 "</ExtendedData><Point><coordinates>1,2</coordinates></Point></Placemark>\n"
+	                 "<Placemark><ExtendedData><Data name='name'><value>b</value></Data></ExtendedData>"
+	                 "<Point><coordinates>3,4</coordinates></Point></Placemark></Document></kml>");
+	assert_read(&reading);
+	assert_value(&reading, 0, "name", "a");
+	assert_value(&reading, 0, "name_2", "X");
+	assert_value(&reading, 1, "name", "b");
+	assert_said(&reading, DIAG_NOTE, "n.kml:2: data with the name of a value that the placemark has before");
+	data_done(&reading);
+}
+
 static void encodings_are_read_or_refused(void **state)
 {
 	(void)state;
@@ -240,6 +257,7 @@ int main(void)
 	        cmocka_unit_test(gpx_has_waypoints_routes_and_tracks),
 	        cmocka_unit_test(kml_has_placemarks_of_all_kinds),
 	        cmocka_unit_test(kml_overlays_are_counted),
+	        cmocka_unit_test(kml_data_beside_values),
 	        cmocka_unit_test(encodings_are_read_or_refused),
 	        cmocka_unit_test(entities_are_not_read),
 	        cmocka_unit_test(faults_have_their_place),

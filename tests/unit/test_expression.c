@@ -55,6 +55,18 @@ static const struct {
         {"code = \"010\"", true},
         {"rank < pop", true},
         {"rank < level", true},
+        /* True and false, however they are written. */
+        {"rank = true", true},
+        {"rank != true", false},
+        {"not (rank = TRUE)", false},
+        {"rank = false", false},
+        {"rank in (false, true)", true},
+        {"true = rank", true},
+        {"rank = \"true\"", false},
+        {"pop = true", false},
+        {"kind = true", false},
+        {"kind != true", true},
+        {"none = false", false},
         /* Texts, letter by letter. */
         {"kind = \"station\"", true},
         {"kind = 'station'", true},
@@ -169,6 +181,7 @@ static void matches(void **state)
 	        {"pop", "110000", true},   {"level", "7", true},   {"level", "07", false},  {"code", "10", false},
 	        {"code", "010", true},     {"code", "10.0", false}, {"kind", "station", true}, {"kind", "Station", false},
 	        {"note", "", true},        {"none", "0", false},   {"text", "n/a", true},
+	        {"rank", "true", true},    {"rank", "false", false}, {"kind", "true", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

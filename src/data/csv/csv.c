@@ -35,15 +35,19 @@ struct csv_reader {
 	struct value_rows line_rows;
 	struct record_fault *not_numbers; /* its words quote the first; NULL: none yet */
 	uint32_t srid;                    /* of the first geometry that names one; 0: none yet */
-	const char *may_be_grouped;       /* the first projected coordinate like "652,398"; NULL: none */
-	bool has_array;                   /* of coordinates without letters, "[2.35, 48.85]" */
-	bool minus_lon, minus_lat;        /* a coordinate without a letter has a minus */
-	bool has_decimals;                /* of projected coordinates one has a mark that can only be of decimals */
+	size_t without_srid;              /* geometries that name none, and the line of the first */
+	size_t first_without_srid;
+	const char *may_be_grouped; /* the first projected coordinate like "652,398"; NULL: none */
+	bool has_array;             /* of coordinates without letters, "[2.35, 48.85]" */
+	bool minus_lon, minus_lat;  /* a coordinate without a letter has a minus */
+	bool has_decimals;          /* of projected coordinates one has a mark that can only be of decimals */
 };
 
 static const struct record_fault no_coordinates = {"without coordinates", NULL};
 static const struct record_fault too_many_fields = {"with more fields than the header",
                                                     "a field that holds the separator must stand in quotes"};
+static const struct record_fault too_few_fields = {
+        "with fewer fields than the header", "an empty field between blanks cannot be seen: part the fields by commas"};
 static const struct record_fault other_system = {"in another coordinate system than the rows before", NULL};
 
 static const struct record_fault other_hemisphere = {
@@ -166,6 +170,8 @@ static const struct record_fault *read_geometry(struct csv_reader *reader)
 	if (csv_field_is_empty(field))
 		return &no_coordinates;
 	const struct record_fault *fault = well_known_text_read(field, &reader->builder, &srid);
+	if (!fault && !srid && reader->without_srid++ == 0)
+		reader->first_without_srid = reader->layout.rows.row_line;
 	if (fault || !srid)
 		return fault;
 	if (!reader->srid) {
@@ -201,6 +207,8 @@ static const struct record_fault *read_row(struct csv_reader *reader)
 	struct lonlat point;
 	if (!row_is_empty(reader, reader->layout.column_count))
 		return &too_many_fields;
+	if (reader->layout.separator == ' ' && reader->layout.rows.count < reader->layout.column_count)
+		return &too_few_fields;
 	if (reader->layout.geometry != CSV_NO_COLUMN)
 		return read_geometry(reader);
 	const struct record_fault *fault = read_point(reader, &point);
@@ -250,28 +258,11 @@ static void report_letter(struct csv_reader *reader, size_t column, char letter,
 		             name, letter == 'W' ? "west" : "south");
 }
 
-static bool read_rows(struct csv_reader *reader)
+/* Says how was read what can be read in several ways. */
+static void report_reading(struct csv_reader *reader)
 {
-	struct dataset *out = reader->out;
+	const struct dataset *out = reader->out;
 	const struct csv_pair *pair = &reader->layout.pair;
-	reader->hemispheres = (struct csv_hemispheres){.lon = CSV_NO_COLUMN, .lat = CSV_NO_COLUMN};
-	if (!out->is_projected && reader->layout.geometry == CSV_NO_COLUMN)
-		reader->hemispheres = csv_hemispheres_find(&reader->scratch, &reader->layout);
-	struct csv_rows *rows = &reader->layout.rows;
-	while (out->point_count < VERTEX_BUDGET && csv_rows_next(rows)) {
-		if (row_is_empty(reader, 0))
-			continue;
-		if (reader->request->as_line)
-			read_line_row(reader);
-		else
-			read_feature_row(reader);
-	}
-	if (rows->stray_quotes)
-		diag_warning(reader->diag, BAD_SYNTAX, reader->request->place,
-		             "a quote in a quoted field must be doubled",
-		             "%s:%zu: a quote that does not enclose its field is read as it stands; there are %zu such "
-		             "fields",
-		             out->file, rows->first_stray_quote, rows->stray_quotes);
 	if (reader->has_array && !pair->lon_first && !pair->lat_first)
 		diag_warning(reader->diag, CONTRADICTION, reader->request->place,
 		             "name the column lonlat or latlon to say it, or give each a column of its own",
@@ -285,6 +276,37 @@ static bool read_rows(struct csv_reader *reader)
 		             "if it parts thousands, write the numbers without it",
 		             "%s: coordinates such as '%s' are read as decimals, though the mark may part thousands",
 		             out->file, reader->may_be_grouped);
+	if (reader->srid && reader->without_srid)
+		diag_warning(reader->diag, BAD_CRS, reader->request->place, "let every row name it, or none",
+		             "%s: %zu row%s without a coordinate system %s taken to be in EPSG:%u, as others say "
+		             "(first: line %zu)",
+		             out->file, reader->without_srid, reader->without_srid == 1 ? "" : "s",
+		             reader->without_srid == 1 ? "is" : "are", (unsigned)reader->srid,
+		             reader->first_without_srid);
+}
+
+static bool read_rows(struct csv_reader *reader)
+{
+	struct dataset *out = reader->out;
+	reader->hemispheres = (struct csv_hemispheres){.lon = CSV_NO_COLUMN, .lat = CSV_NO_COLUMN};
+	if (!out->is_projected && reader->layout.geometry == CSV_NO_COLUMN)
+		reader->hemispheres = csv_hemispheres_find(&reader->scratch, &reader->layout);
+	struct csv_rows *rows = &reader->layout.rows;
+	while (out->point_count < VERTEX_BUDGET && csv_rows_next(rows)) {
+		if (row_is_empty(reader, 0))
+			continue;
+		if (reader->request->as_line)
+			read_line_row(reader);
+		else
+			read_feature_row(reader);
+	}
+	report_reading(reader);
+	if (rows->stray_quotes)
+		diag_warning(reader->diag, BAD_SYNTAX, reader->request->place,
+		             "a quote in a quoted field must be doubled",
+		             "%s:%zu: a quote that does not enclose its field is read as it stands; there are %zu such "
+		             "fields",
+		             out->file, rows->first_stray_quote, rows->stray_quotes);
 	if (out->point_count < VERTEX_BUDGET)
 		return true;
 	diag_error(reader->diag, OVER_LIMIT, reader->request->place, "simplify it first",

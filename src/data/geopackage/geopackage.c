@@ -5,6 +5,7 @@
  * features are read by view: SQLite finds their numbers, and reads only these rows. */
 #include "data/geopackage/geopackage.h"
 
+#include "base/utf8.h"
 #include "data/crs.h"
 #include "data/encoding.h"
 #include "data/geopackage/layer.h"
@@ -37,18 +38,23 @@ struct gpkg_reader {
 	struct geopackage *file;
 };
 
+static const struct record_fault not_utf8 = {"with a text that is not UTF-8", NULL};
 static const struct record_fault other_type = {"of another type than the layer", NULL};
 
 static void add_values(const struct gpkg_layer *layer, sqlite3_stmt *statement, const size_t *columns,
                        struct feature_builder *builder)
 {
+	bool is_utf8 = true;
 	for (size_t i = 0; i < layer->column_count; i++) {
 		char number[64];
 		size_t length;
 		enum column_type type;
 		const char *text = geopackage_record_value(statement, (int)i + 2, number, &length, &type);
+		is_utf8 &= type != COLUMN_TEXT || base_utf8_valid(text, length);
 		feature_builder_value(builder, columns[i], type, text, length);
 	}
+	if (!is_utf8)
+		record_tally_mended(&builder->out->left_out, &not_utf8, builder->record);
 }
 
 /* The number of the current row: its key, or else where it stands. */

@@ -179,6 +179,13 @@ bool shape_table_is_ascii(const struct shape_table *table)
 	return table->only_ascii;
 }
 
+/* Whether values of the type are read: text, numbers, dates and truths. The others point into a memo file, or are in
+ * bytes of their own. */
+static bool is_text_type(char type)
+{
+	return strchr("CNFLDV", type);
+}
+
 /* A value as the table holds it, "" for the ways in which a table says that there is none. */
 static const char *raw_value(const struct shape_table *table, size_t record, size_t column)
 {
@@ -188,8 +195,8 @@ static const char *raw_value(const struct shape_table *table, size_t record, siz
 	if (!text)
 		return "";
 	char type = DBFGetNativeFieldType(table->handle, (int)column);
-	bool none = ((type == 'N' || type == 'F') && text[0] == '*') || (type == 'L' && text[0] == '?') ||
-	            (type == 'D' && strcmp(text, "00000000") == 0);
+	bool none = !is_text_type(type) || ((type == 'N' || type == 'F') && text[0] == '*') ||
+	            (type == 'L' && text[0] == '?') || (type == 'D' && strcmp(text, "00000000") == 0);
 	return none ? "" : text;
 }
 
@@ -219,6 +226,41 @@ static struct text_traits judge_text(const struct shape_table *table, const stru
 	return traits;
 }
 
+/* The name, or where a column before has it, one with a number behind it, as in a CSV. */
+static const char *unlike_name(const struct table_source *source, struct arena *arena, const char *const *names,
+                               size_t count)
+{
+	const char *name = names[count];
+	size_t times = 1;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(names[i], name) == 0) {
+			name = arena_printf(arena, "%s_%zu", names[count], ++times);
+			i = SIZE_MAX; /* from the first again */
+		}
+	if (times > 1)
+		diag_warning(source->diag, DUPLICATE_ENTRY, source->request->place,
+		             "give each column a name of its own, of at most ten letters",
+		             "%s: the name of column %zu, %s, was there before: it is read as %s", source->name,
+		             count + 1, names[count], name);
+	return name;
+}
+
+static void note_unread(const struct table_source *source, const struct shape_table *table, const char *const *names)
+{
+	size_t count = 0, first = 0;
+	for (size_t i = (size_t)DBFGetFieldCount(table->handle); i-- > 0;)
+		if (!is_text_type(DBFGetNativeFieldType(table->handle, (int)i))) {
+			first = i;
+			count++;
+		}
+	if (count)
+		diag_note(source->diag, LEFT_OUT, source->request->place,
+		          "write the table with columns of text and numbers",
+		          "%s: memos and binary fields are not read: %zu column%s, the first is %s, of type %c",
+		          source->name, count, count == 1 ? "" : "s", names[first],
+		          DBFGetNativeFieldType(table->handle, (int)first));
+}
+
 static void read_columns(struct shape_table *table, struct arena *arena, struct decoder *decoder, struct dataset *out)
 {
 	struct buffer *text = &table->text;
@@ -235,7 +277,9 @@ static void read_columns(struct shape_table *table, struct arena *arena, struct 
 		text->length = 0;
 		decoder_add(decoder, name, strlen(name), text);
 		out->columns[i] = data_value_text(arena, text->bytes, text->length);
+		out->columns[i] = unlike_name(&table->source, arena, out->columns, i);
 	}
+	note_unread(&table->source, table, out->columns);
 }
 
 /* Values in which something is wrong: how many, and the first of them. */
