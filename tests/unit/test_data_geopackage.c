@@ -309,6 +309,26 @@ static size_t walk_box(const struct dataset *dataset, struct diag *diag)
 	return count;
 }
 
+/* Longitudes from 0 to 360 are brought back, so that the R-tree, which has them as they are, is not asked. */
+static void a_tree_beyond_180_is_not_asked(void **state)
+{
+	(void)state;
+	write_grid();
+	sqlite3 *database;
+	assert_int_equal(sqlite3_open(FILE_PATH, &database), SQLITE_OK);
+	gpkg_add_point(database, "towns", 401, 290.5, 5, "America");
+	gpkg_run(database, "INSERT INTO rtree_towns_geom VALUES (401, 290.5, 290.5, 5, 5)");
+	sqlite3_close(database);
+	struct dataset_request request = plain;
+	request.by_view = true;
+	struct reading reading = data_read(&request);
+	assert_read(&reading);
+	assert_false(reading.dataset.by_view);
+	assert_int_equal(reading.dataset.feature_count, 401);
+	assert_true(reading.dataset.points[400].lon == -69.5);
+	data_done(&reading);
+}
+
 static void features_of_a_view(void **state)
 {
 	(void)state;
@@ -433,6 +453,7 @@ static void trees_that_cannot_be_trusted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_tree_beyond_180_is_not_asked),
 	        cmocka_unit_test(texts_that_are_not_utf8),
 	        cmocka_unit_test(points_and_values),
 	        cmocka_unit_test(geometries_in_all_forms),

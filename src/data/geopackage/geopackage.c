@@ -119,8 +119,8 @@ static bool read_all(struct gpkg_reader *reader)
 	return good;
 }
 
-/* Whether the R-tree knows the last feature, which it does not if it was not kept up to date, and all keys can be
- * numbers of features. */
+/* Whether the R-tree knows the last feature, which it does not if it was not kept up to date, all keys can be numbers
+ * of features, and no box reaches beyond 180 degrees: what lies there is brought back, and found by no view of it. */
 static bool tree_is_current(struct gpkg_reader *reader, const char *tree)
 {
 	struct arena *scratch = &reader->scratch;
@@ -131,10 +131,13 @@ static bool tree_is_current(struct gpkg_reader *reader, const char *tree)
 	sqlite3_stmt *statement = gpkg_database_prepare(
 	        &reader->file->database, arena_printf(scratch,
 	                                              "SELECT (SELECT min(%s) FROM %s), (SELECT max(%s) FROM %s), "
-	                                              "(SELECT count(*) FROM %s WHERE id = %s)",
-	                                              key, table, key, table, tree, last));
+	                                              "(SELECT count(*) FROM %s WHERE id = %s), "
+	                                              "EXISTS (SELECT 1 FROM %s WHERE maxx > 180.001), "
+	                                              "EXISTS (SELECT 1 FROM %s WHERE minx < -180.001)",
+	                                              key, table, key, table, tree, last, tree, tree));
 	bool current = statement && sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) > 0 &&
-	               sqlite3_column_int64(statement, 1) <= UINT32_MAX && sqlite3_column_int(statement, 2) == 1;
+	               sqlite3_column_int64(statement, 1) <= UINT32_MAX && sqlite3_column_int(statement, 2) == 1 &&
+	               !sqlite3_column_int(statement, 3) && !sqlite3_column_int(statement, 4);
 	sqlite3_finalize(statement);
 	return current;
 }
