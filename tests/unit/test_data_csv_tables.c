@@ -65,6 +65,9 @@ static const struct published tables[] = {
         {"lat,lon,x,y\n48.8566,2.3522,652000,6862000\n45.764,4.8357,842000,6519000\n", 2.3522, 48.8566, 2, NULL},
         /* one column that holds both */
         {"name;Geo Point\nParis;48.8566, 2.3522\nLyon;45.764, 4.8357\n", 2.3522, 48.8566, 2, NULL},
+        {"name,lat,lat_min,lon,lon_min\nParis,48,51,2,21\nLyon,45,46,4,50\n", 2, 48, 2, "column lat_min is not read: degrees are those of column lat alone"},
+        {"name,lat,lon,lat_min,lat_max\nParis,48.8566,2.3522,48,49\nLyon,45.764,4.8357,45,46\n", 2.3522, 48.8566, 2, NULL},
+        {"name,lat,lon\nParis,4851N,0221E\nLyon,4546N,0450E\n", 2.35, 48.85, 2, NULL},
         {"name,coordinates\nParis,\"(48.8566, 2.3522)\"\nLyon,\"(45.764, 4.8357)\"\n", 2.3522, 48.8566, 2, NULL},
         {"name,coordinates\nParis,\"[48.8566, 2.3522]\"\nLyon,\"[45.764, 4.8357]\"\n", 2.3522, 48.8566, 2, "arrays in column coordinates are read as latitude, longitude"},
         {"name,lonlat\nParis,\"[2.3522, 48.8566]\"\nLyon,\"[4.8357, 45.764]\"\n", 2.3522, 48.8566, 2, NULL},

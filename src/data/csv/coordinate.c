@@ -199,10 +199,11 @@ static bool take_parts(const char **at, struct degrees *out)
 	return out->count > 0 && (out->count < 2 || out->parts[1] < 60) && (out->count < 3 || out->parts[2] < 60);
 }
 
-/* "4230" and "0001823" before a letter: degrees and minutes, and seconds, without anything between. */
+/* "4230" and "0001823" before a letter: degrees and minutes, and seconds, without anything between. Longitudes may have
+ * two digits of degrees, too. */
 static void unpack_digits(struct degrees *degrees, enum csv_axis axis)
 {
-	size_t beyond = degrees->digits - (axis == CSV_AXIS_LON ? 3 : 2);
+	size_t beyond = degrees->digits - (axis == CSV_AXIS_LON && degrees->digits % 2 ? 3 : 2);
 	if (degrees->count != 1 || degrees->has_unit || (beyond != 2 && beyond != 4))
 		return;
 	double packed = degrees->parts[0], whole = floor(packed), seconds = packed - whole;

@@ -347,6 +347,25 @@ static void name_columns(struct arena *arena, const struct layout_search *search
 	out->columns = columns;
 }
 
+/* Says that columns of minutes beside those of degrees are not read. Where there is a greatest, "min" is a least. */
+static void report_minutes(const struct layout_search *search, const struct csv_layout *out, struct diag *diag)
+{
+	static const char *const minutes[] = {"lat_min", "lat_minutes", "lat_m", "latitude_min", "latitude_minutes"};
+	static const char *const greatest[] = {"lat_max", "latitude_max", "lat_maximum", "lon_max", "longitude_max"};
+	size_t found = CSV_NO_COLUMN;
+	for (size_t i = 0; i < sizeof greatest / sizeof *greatest; i++)
+		if (csv_column_named(out->columns, out->column_count, greatest[i]) != CSV_NO_COLUMN)
+			return;
+	for (size_t i = 0; i < sizeof minutes / sizeof *minutes && found == CSV_NO_COLUMN; i++)
+		found = csv_column_named(out->columns, out->column_count, minutes[i]);
+	if (found != CSV_NO_COLUMN && found != out->pair.lat)
+		diag_warning(diag, CONTRADICTION, search->request->place,
+		             "write degrees and minutes in one column, 48°51′, or degrees with decimals",
+		             "%s:%zu: column %s is not read: degrees are those of column %s alone",
+		             search->request->shown, out->rows.row_line, out->columns[found],
+		             out->columns[out->pair.lat]);
+}
+
 /* Says what was chosen where there was a choice. */
 static void report_choice(const struct layout_search *search, const struct csv_layout *out, struct diag *diag)
 {
@@ -360,6 +379,8 @@ static void report_choice(const struct layout_search *search, const struct csv_l
 		             "name the column in the data entry, geometry: …",
 		             "%s:%zu: several columns hold geometries; %s is drawn", file, out->rows.row_line,
 		             out->columns[out->geometry]);
+	if (out->geometry == CSV_NO_COLUMN)
+		report_minutes(search, out, diag);
 	if (out->geometry == CSV_NO_COLUMN && out->pair.has_others)
 		diag_warning(diag, CONTRADICTION, search->request->place,
 		             "name the columns in the data entry, lon: … and lat: …",
