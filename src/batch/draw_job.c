@@ -197,9 +197,11 @@ static enum job_status open_and_draw(struct drawing *drawing, struct loaded_map 
 {
 	const struct job *job = drawing->job;
 	const struct map_use use = {.store = drawing->setting->store, .profile = &drawing->profile};
+	struct map_overrides overrides = job->overrides;
+	overrides.bare = job->bare;
 	struct bytes text;
 	if (!data_file_read(drawing->arena, job->map, job->map, MAP_FILE_BYTES_MAX, no_place, &drawing->diag, &text) ||
-	    !map_open_for(&use, map, job->map, text.start, text.length, &job->overrides, &drawing->diag))
+	    !map_open_for(&use, map, job->map, text.start, text.length, &overrides, &drawing->diag))
 		return JOB_FAILED;
 	add_inputs(drawing, &map->spec);
 	return draw_map(drawing, map);

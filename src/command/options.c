@@ -56,9 +56,10 @@ static const struct flag flags[] = {
         {"--output", "-o", "PATH", flag_read_text, FIELD(output),
          "file, folder or - for standard output; default: here", USE_RENDER, DRAW_COMMON, .words = WORDS_FILES},
         {"--page", NULL, "P", flag_read_text, FIELD(overrides.page),
-         "a4, a4-portrait, a3, a5, slide, square, or 180x120mm", USE_ALL, .words = WORDS_PAGES},
+         "a4, a4-portrait, a3, a5, slide, square, column; 180x120mm, or a width alone: 600px, 89mm", USE_ALL,
+         .words = WORDS_PAGES},
         {"--width", NULL, "LENGTH", flag_read_text, FIELD(overrides.width),
-         "page width, height in proportion: 180mm, 7in, 1200px", USE_ALL},
+         "the page at another width, its shape kept: 180mm, 7in, 1200px", USE_ALL},
         {"--dpi", NULL, "N", read_dpi, FIELD(draw.dpi),
          "PNG resolution, 10 to 2400; default 300, or 96 where the page is in px", USE_RENDER, DRAW_DPI},
         {"--lang", NULL, "LIST", flag_read_text, FIELD(overrides.languages),
@@ -282,6 +283,7 @@ bool command_open_map(struct command_line *line, struct loaded_map *map, char **
 	*text = read_all(input, &length);
 	if (input != STDIN_FILENO)
 		close(input);
+	line->overrides.bare = line->bare;
 	const struct map_use use = {.profile = line->draw.profile, .one_view = line->one_view};
 	return map_open_for(&use, map, name, *text, length, &line->overrides, &line->diag);
 }

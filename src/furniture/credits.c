@@ -1,5 +1,6 @@
-/* Credits: scale, projection, sources, approval number, in the leading language. A page that sets nothing in small type
- * has the sources' brief lines, and no projection. */
+/* Credits: scale, projection, sources, approval number, in the leading language. A bare map has only the last two,
+ * which licences and laws ask for. A page that sets nothing in small type has the sources' brief lines, and no
+ * projection. */
 #include "base/utf8.h"
 #include "furniture/element.h"
 
@@ -34,7 +35,7 @@ static const char *projection_text(const struct furniture_input *input, const st
 
 static bool is_brief(const struct furniture_input *input)
 {
-	return input->scene->spec->page.least_text > 0;
+	return input->bare || input->scene->spec->page.least_text > 0;
 }
 
 /* The author's own line, or one made of what a reader needs to find the source. */
@@ -83,13 +84,14 @@ static bool is_shown(const struct block *block, const struct data_spec *data)
 		if (!map_spec_options_name(element->kind, element->options, NULL, data))
 			continue;
 		any_element = true;
-		if (element->shown && !(block->form.without_locator && element->kind == &locator_element.kind))
+		bool has_locator = !block->form.without_locator && (!block->input->bare || element->anchor.given);
+		if (element->shown && (has_locator || element->kind != &locator_element.kind))
 			return true;
 	}
 	return !any_element && !any_layer;
 }
 
-/* A source that no data entry names is the author's word on the whole map. */
+/* A source that no data entry names is the author's word on the whole map, or of what a bare one has not: the facts. */
 static bool is_credited(const struct block *block, const struct source_spec *source)
 {
 	const struct map_spec *spec = block->input->scene->spec;
@@ -102,7 +104,7 @@ static bool is_credited(const struct block *block, const struct source_spec *sou
 		if (is_shown(block, data))
 			return true;
 	}
-	return !any_data;
+	return !any_data && !(block->input->bare && source->of.count);
 }
 
 /* Whether a source before it is credited with the same words: parts of the world inside that are of one source. */
@@ -150,7 +152,8 @@ static void measure(struct block *block)
 	struct buffer text;
 	buffer_init(&text);
 	block->height = 0;
-	add_sentence(block, &text, scale_text(input));
+	if (!input->bare)
+		add_sentence(block, &text, scale_text(input));
 	if (!is_brief(input))
 		add_sentence(block, &text, projection_text(input, &projection));
 	for (size_t i = 0; i < scene->spec->source_count; i++)
@@ -160,7 +163,8 @@ static void measure(struct block *block)
 		add_sentence(block, &text,
 		             messages_fill(input->arena, messages, "approval", "number", scene->spec->approval,
 		                           (char *)NULL));
-	set_sentences(block, &text);
+	if (text.length)
+		set_sentences(block, &text);
 	buffer_clear(&text);
 }
 

@@ -32,6 +32,7 @@ struct furniture_input {
 	const struct label_backdrop *backdrops; /* filled areas of the map, in the order of painting */
 	size_t backdrop_count;
 	const struct layer_trace *traces; /* what the map's layers have drawn; NULL: it is not known */
+	bool bare;                        /* the sheet has no panel: of the credits it shows the sources */
 	struct arena *arena;
 	struct frames *frames; /* gets those that elements show */
 };
@@ -45,12 +46,18 @@ struct layout_request {
 	const struct region_shape *shapes;   /* one per version */
 	bool bare;                           /* without a panel */
 };
+/* page_height.c: the height, points, that the page takes at its width: what stands round the map, and the map as high
+ * as what it shows asks for, from 0.45 to 1.5 times its width. The page is at most 2.75 times as high as wide, and no
+ * higher than a journal's page. */
+double sheet_layout_height(const struct layout_request *request);
 
 /* layout.c: where frame and panel lie on a page, which is laid out at type scale 1 and enlarged when it is finished.
  * All versions of a map have the same. */
 struct sheet sheet_layout(const struct layout_request *request);
 /* The same; false with an error when the page is too small for the map and for what the panel never gives up. */
 bool sheet_layout_check(const struct layout_request *request, struct sheet *out);
+/* Whether the sheet has no panel: --bare, or the map file's layout. */
+bool sheet_is_bare(const struct map_spec *spec, bool asked);
 /* The page without its margins. */
 struct box sheet_page_box(const struct map_spec *spec);
 /* Which elements may be given a corner of the map (for the catalogue). */

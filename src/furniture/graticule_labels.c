@@ -232,12 +232,10 @@ static bool is_covered(const struct obstacles *obstacles, struct box box)
 static bool has_room(const struct labelling *labelling, const struct crossing *crossing, struct box box)
 {
 	enum side side = crossing->side;
-	/* The page's margins are the same all round. */
-	struct box frame = labelling->frame, sheet = labelling->input->sheet->frame;
-	double left = sheet.left, top = sheet.top;
-	box_join(&sheet, labelling->input->sheet->panel);
-	box_join(&sheet, labelling->input->sheet->foot);
-	if (!box_holds((struct box){0, 0, sheet.right + left, sheet.bottom + top}, box))
+	const struct page_spec *page = &labelling->input->scene->spec->page;
+	struct box frame = labelling->frame, strip = labelling->input->sheet->strip;
+	if (!box_holds((struct box){0, 0, page->width / page->type_scale, page->height / page->type_scale}, box) ||
+	    (!box_is_empty(strip) && box_overlaps(strip, box)))
 		return false;
 	if (crossing->on_outline ? !box_holds(frame, box) || is_covered(labelling->block->form.avoided, box)
 	    : is_level(side)     ? box.left < frame.left - 1 || box.right > frame.right + 1

@@ -11,22 +11,27 @@
 #include <math.h>
 #include <string.h>
 
-#define MARGIN       (8 * POINTS_PER_MM)
-#define MARGIN_LEAST (4 * POINTS_PER_MM) /* room for the degrees outside the frame */
-#define GUTTER       (7 * POINTS_PER_MM)
-#define COLUMN_MOST  (86 * POINTS_PER_MM)
-#define COLUMN_LEAST (44 * POINTS_PER_MM)
-#define COLUMN_GOOD  (62 * POINTS_PER_MM)
-#define LEAST_FRAME  (25 * POINTS_PER_MM)
-#define STRIP_GAP    7.5 /* with the degrees between: this much beside their type */
-#define STEP         1.01
-#define STEPS        500  /* 145 times the size */
-#define NOTHING_FITS 100  /* more than all that can give way, or that a scale can be worth */
-#define NOTICED      0.03 /* of scale: less is no reason to look further when nothing gives way */
-#define LOWEST_PANEL 0.2  /* of the page: a panel below the map is never lower */
-#define AFAR_COST    0.5  /* of what gives way on a page that is looked at from afar: there the map counts for more */
-#define NARROW_COST  0.7  /* of a column without width, against a good one */
-#define EMPTY_COST   0.2  /* of a page that is nothing but empty panel and ground round the region */
+#define NEATLINE_ROOM 0.5
+#define CREDITS_ROOM  3.0
+#define TOP_LEAST     3.0 /* above a bare map, where no degrees stand: what credits take below it is given back there */
+#define BARE_GAP      7.0 /* with the degrees between */
+#define AFAR_GAP      5.2 /* the same on a page that is looked at from afar, whose degrees and credits are large */
+#define MARGIN        (8 * POINTS_PER_MM)
+#define MARGIN_LEAST  (4 * POINTS_PER_MM) /* room for the degrees outside the frame */
+#define GUTTER        (7 * POINTS_PER_MM)
+#define COLUMN_MOST   (86 * POINTS_PER_MM)
+#define COLUMN_LEAST  (44 * POINTS_PER_MM)
+#define COLUMN_GOOD   (62 * POINTS_PER_MM)
+#define LEAST_FRAME   (25 * POINTS_PER_MM)
+#define STRIP_GAP     7.5 /* with the degrees between: this much beside their type */
+#define STEP          1.01
+#define STEPS         500  /* 145 times the size */
+#define NOTHING_FITS  100  /* more than all that can give way, or that a scale can be worth */
+#define NOTICED       0.03 /* of scale: less is no reason to look further when nothing gives way */
+#define LOWEST_PANEL  0.2  /* of the page: a panel below the map is never lower */
+#define AFAR_COST     0.5  /* of what gives way on a page that is looked at from afar: there the map counts for more */
+#define NARROW_COST   0.7  /* of a column without width, against a good one */
+#define EMPTY_COST    0.2  /* of a page that is nothing but empty panel and ground round the region */
 
 /* Widths of a column beside the map in millimetres, the preferred one first. */
 static const double column_widths[] = {70, 62, 56, 50, 44};
@@ -150,7 +155,7 @@ static double sheet_cost(struct layout *layout, const struct sheet *sheet, doubl
 		cost = fmax(cost, fits ? given_up : NOTHING_FITS);
 		*empty += empty_area(layout, sheet, version->shape, &cut) / (double)layout->version_count;
 	}
-	bool afar = layout->versions[0].scene.spec->page.least_text > 0;
+	bool afar = layout->versions[0].scene.spec->page.is_afar;
 	return afar && cost < NOTHING_FITS ? cost * AFAR_COST : cost;
 }
 
@@ -330,12 +335,58 @@ static void take_shape(const struct region_shape *shapes, size_t count, struct b
 	*frame = box_at(box_middle(*frame), fmin(width, box_width(*frame)), fmin(height, box_height(*frame)));
 }
 
+bool sheet_is_bare(const struct map_spec *spec, bool asked)
+{
+	return asked || spec->layout == LAYOUT_NONE;
+}
+
+static bool has_degrees(const struct map_spec *spec)
+{
+	bool any = false;
+	for (size_t i = 0; i < spec->element_count; i++)
+		any |= element_at(spec, i) == &graticule_labels_element && spec->elements[i].shown;
+	return any;
+}
+
+/* Without a panel, and without degrees, which need room round it, the map reaches the page's edge. */
+static struct box bare_page_box(const struct map_spec *spec)
+{
+	double width = spec->page.width / spec->page.type_scale, height = spec->page.height / spec->page.type_scale;
+	return has_degrees(spec) || !isnan(spec->margin)
+	               ? sheet_page_box(spec)
+	               : (struct box){NEATLINE_ROOM, NEATLINE_ROOM, width - NEATLINE_ROOM, height - NEATLINE_ROOM};
+}
+
+/* What licences ask for stands below a bare map, as far as there is room for it in the margin. */
+static void add_bare_credits(struct layout *layout, const struct layout_request *request, const struct map_spec *spec)
+{
+	struct box *frame = &layout->best.frame, strip = *frame;
+	if (!panel_has(spec, false))
+		return;
+	open_versions(layout, request);
+	strip.left = fmax(strip.left, CREDITS_ROOM);
+	double height = furniture_strips_height(&layout->versions[0].input, box_width(strip));
+	if (height <= 0)
+		return;
+	strip.bottom = spec->page.height / spec->page.type_scale - CREDITS_ROOM;
+	strip.top = strip.bottom - height;
+	double degrees = layout->versions[0].scene.theme->style[STYLE_GRATICULE]->size;
+	double gap = spec->page.is_afar ? AFAR_GAP : BARE_GAP;
+	double bottom = fmin(frame->bottom, strip.top - (has_degrees(spec) ? gap + degrees : CREDITS_ROOM));
+	frame->top -= fmax(0, fmin(frame->bottom - bottom, frame->top - TOP_LEAST));
+	frame->bottom = bottom;
+	layout->best.strip = strip;
+}
+
 /* Returns false when no division has room for the map and what the panel never gives up. */
 static bool divide(const struct layout_request *request, const struct map_spec *spec, struct sheet *out)
 {
-	struct layout layout = {.page = sheet_page_box(spec), .value = -HUGE_VAL, .cost = NOTHING_FITS};
+	bool is_bare = sheet_is_bare(spec, request->bare), bare = is_bare || !panel_has(spec, false);
+	struct layout layout = {
+	        .page = is_bare ? bare_page_box(spec) : sheet_page_box(spec), .value = -HUGE_VAL, .cost = NOTHING_FITS};
 	layout.best = sheet_of(&layout, 1);
-	bool bare = request->bare || spec->layout == LAYOUT_NONE || !panel_has(spec, false);
+	if (is_bare)
+		add_bare_credits(&layout, request, spec);
 	if (!bare)
 		open_versions(&layout, request);
 	if (!bare && spec->layout == LAYOUT_AUTO &&
@@ -362,7 +413,7 @@ struct sheet sheet_layout(const struct layout_request *request)
 bool sheet_layout_check(const struct layout_request *request, struct sheet *out)
 {
 	const struct map_spec *spec = request->input->scene->spec;
-	bool bare = request->bare || spec->layout == LAYOUT_NONE;
+	bool bare = sheet_is_bare(spec, request->bare);
 	if (divide(request, spec, out))
 		return true;
 	struct sheet sheet;

@@ -5,10 +5,12 @@
 #include <math.h>
 #include <stddef.h>
 
-#define CAPTION  13.0
-#define BASELINE 7.2
-#define LEAST    60.0 /* height that a shrunk one keeps */
-#define PLATE    1.25 /* width to height where it stands on the map */
+#define CAPTION    13.0
+#define BASELINE   7.2
+#define LEAST      60.0 /* height that a shrunk one keeps */
+#define PLATE      1.25 /* width to height where it stands on the map */
+#define PLATE_WIDE 0.3  /* of the map */
+#define PLATE_HIGH 0.36
 
 #define FIELD(name) offsetof(struct locator_options, name)
 static const struct option options[] = {
@@ -90,6 +92,19 @@ static void check_names(const struct block *block)
 	}
 }
 
+/* How high it may be on the map: its plate takes no more than about a tenth of it. */
+static double plate_height(struct box frame, enum locator_form form)
+{
+	return fmin(PLATE_HIGH * box_height(frame),
+	            PLATE_WIDE * box_width(frame) / (form == LOCATOR_GLOBE ? 1 : PLATE));
+}
+
+static void warn_small(const struct block *block)
+{
+	diag_warning(block->diag, NO_ROOM, block->spec->place, "switch it off, or choose a larger page",
+	             "there is no locator: the map is too small for it");
+}
+
 /* While there is no view yet, the height is that of any view. */
 static void measure(struct block *block)
 {
@@ -110,6 +125,12 @@ static void measure(struct block *block)
 		return;
 	}
 	double height = o->height * (block->form.scale > 0 ? block->form.scale : 1);
+	if (block->form.on_plate && view)
+		height = fmin(height, plate_height(view_frame(view), reach.form));
+	if (height < LEAST && height < o->height && block->form.on_plate) {
+		warn_small(block);
+		return;
+	}
 	height = fmax(height, fmin(o->height, LEAST));
 	if (block->form.on_plate)
 		picture.right = fmin(picture.right, picture.left + (reach.form == LOCATOR_GLOBE ? 1 : PLATE) * height);

@@ -1,8 +1,12 @@
 /* North arrow: points to true north at the place where it stands.
  * In: the view; the frame, page points. Out: two marks and a letter; an obstacle for labels.
  * Why so: north differs over the frame of a conic by degrees, and an arrow is read where it is. Beside a globe there is
- * no north: there it stands only where the map file asks for it. */
+ * no north, and on a small map no room: there it stands only where the map file asks for it. */
 #include "furniture/element.h"
+
+#include <math.h>
+
+#define SMALL_FRAME 130.0 /* points: a map whose smaller side is less */
 
 /* One half of the arrow; `side`: -1 left, 1 right. */
 static struct path half_arrow(struct arena *arena, double side, struct page_point centre, double north)
@@ -16,7 +20,9 @@ static struct path half_arrow(struct arena *arena, double side, struct page_poin
 static void measure(struct block *block)
 {
 	const struct scene_input *scene = block->input->scene;
-	if (!block->spec->place.line && scene_globe(scene->view, block->input->arena).count)
+	struct box frame = view_frame(scene->view);
+	bool is_small = fmin(box_width(frame), box_height(frame)) < SMALL_FRAME;
+	if (!block->spec->place.line && (is_small || scene_globe(scene->view, block->input->arena).count))
 		return;
 	const struct colour *colours = scene->theme->colour;
 	struct page_point centre = {block->form.box.right - 20, block->form.box.top + 24};

@@ -17,7 +17,8 @@ struct sheet map_sheet(const struct loaded_map *map, bool bare, struct arena *ar
 	diag_init(&unheard);
 	struct scene_input scene = drawn_sheet_input(map, &(struct render_options){0}, &unheard);
 	struct sheet sheet = sheet_layout(&(struct layout_request){
-	        &(struct furniture_input){.scene = &scene, .arena = arena}, region_shapes(map, arena), bare});
+	        &(struct furniture_input){.scene = &scene, .arena = arena, .bare = sheet_is_bare(&map->spec, bare)},
+	        region_shapes(map, arena), bare});
 	diag_clear(&unheard);
 	return sheet;
 }
@@ -25,9 +26,24 @@ struct sheet map_sheet(const struct loaded_map *map, bool bare, struct arena *ar
 bool map_sheet_check(const struct loaded_map *map, const struct scene_input *input, bool bare, struct arena *arena,
                      struct sheet *out)
 {
-	return sheet_layout_check(&(struct layout_request){&(struct furniture_input){.scene = input, .arena = arena},
-	                                                   region_shapes(map, arena), bare},
-	                          out);
+	return sheet_layout_check(
+	        &(struct layout_request){&(struct furniture_input){.scene = input,
+	                                                           .arena = arena,
+	                                                           .bare = sheet_is_bare(&map->spec, bare)},
+	                                 region_shapes(map, arena), bare},
+	        out);
+}
+
+double map_page_height(const struct loaded_map *map, bool bare, struct arena *arena)
+{
+	struct diag unheard;
+	diag_init(&unheard);
+	struct scene_input scene = drawn_sheet_input(map, &(struct render_options){0}, &unheard);
+	double height = sheet_layout_height(&(struct layout_request){
+	        &(struct furniture_input){.scene = &scene, .arena = arena, .bare = sheet_is_bare(&map->spec, bare)},
+	        region_shapes(map, arena), bare});
+	diag_clear(&unheard);
+	return height;
 }
 
 struct view *map_view(const struct loaded_map *map, size_t version, bool bare, struct arena *arena, struct diag *diag)

@@ -4,6 +4,7 @@
 #include "render/deferred.h"
 #include "render/layer_use.h"
 #include "render/read_entry.h"
+#include "render/region.h"
 #include "render/render.h"
 #include "render/store.h"
 #include "scene/fitted.h"
@@ -55,11 +56,12 @@ static struct hash data_key(const struct data_spec *data, struct arena *arena)
 	const char *keys = "";
 	for (size_t i = 0; i < data->keys.count; i++)
 		keys = arena_printf(arena, "%s%s\n", keys, data->keys.items[i]);
-	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d\n%s", data->file, keys, text_or_none(data->names_from),
-	                              text_or_none(data->text), text_or_none(data->layer), text_or_none(data->encoding),
-	                              text_or_none(data->crs), text_or_none(data->lon), text_or_none(data->lat),
-	                              text_or_none(data->geometry), data->as_line, text_or_none(data->line_by),
-	                              data->datum, text_or_none(data->key)));
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d\n%s", data->file, keys,
+	                              text_or_none(data->names_from), text_or_none(data->text),
+	                              text_or_none(data->layer), text_or_none(data->encoding), text_or_none(data->crs),
+	                              text_or_none(data->lon), text_or_none(data->lat), text_or_none(data->geometry),
+	                              data->as_line, text_or_none(data->line_by), data->datum,
+	                              text_or_none(data->key)));
 }
 
 static bool same_place(struct place first, struct place second)
@@ -309,7 +311,11 @@ bool map_open_for(const struct map_use *use, struct loaded_map *map, const char 
 	profile_enter(use->profile, before);
 	load_messages(map, overrides->share_dir, diag);
 	load_text(map, use->store, diag);
-	return map->text && diag->errors == errors;
+	if (!map->text || diag->errors > errors)
+		return false;
+	if (map->spec.page.follows)
+		map->spec.page.height = map_page_height(map, overrides->bare, &map->arena);
+	return true;
 }
 
 bool map_open(struct loaded_map *map, const char *name, const char *text, size_t length,

@@ -63,6 +63,7 @@ static void draw(struct drawn_sheet *drawn, const struct sheet *sheet, struct dr
 	                                    .backdrops = map->scene.backdrops,
 	                                    .backdrop_count = map->scene.backdrop_count,
 	                                    .traces = map->scene.traces,
+	                                    .bare = sheet_is_bare(&drawn->map->spec, drawn->options->bare),
 	                                    .arena = arena,
 	                                    .frames = &shown};
 	profile_enter(profile, PROFILE_FURNITURE);

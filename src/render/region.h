@@ -25,7 +25,9 @@ double region_layer_length(const struct loaded_map *map, const struct layer_spec
 
 /* divide.c: how the map's page is divided. */
 struct sheet map_sheet(const struct loaded_map *map, bool bare, struct arena *arena);
-/* The same; false with an error when the page is too small. */
+/* How high the page is, points, if only its width is given. */
+double map_page_height(const struct loaded_map *map, bool bare, struct arena *arena);
+/* The same as map_sheet(); false with an error when the page is too small. */
 bool map_sheet_check(const struct loaded_map *map, const struct scene_input *input, bool bare, struct arena *arena,
                      struct sheet *out);
 

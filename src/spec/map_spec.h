@@ -225,6 +225,8 @@ struct page_spec {
 	double type_scale;    /* type, symbols, margins: how many times as large as on A4 */
 	double least_text;    /* no text is smaller, points of the finished page; 0: as the theme says */
 	bool in_pixels;       /* its size was written so */
+	bool is_afar;         /* it is looked at from further away than a sheet on a desk */
+	bool follows;         /* only its width is given: the height is found when it is known what the map shows */
 };
 
 /* The resolution of its pictures where nobody says one: a page whose size is in pixels has as many of them. */
@@ -347,6 +349,7 @@ struct map_overrides {
 	const char *theme;       /* --theme name or file */
 	const char *const *sets; /* --set key=value, dotted path: "furniture.legend=off", "title.en=…" */
 	size_t set_count;
+	bool bare;             /* --bare, which decides how high a page is of which only the width is given */
 	const char *share_dir; /* where themes/ and messages/ are: the program's own seeds folder */
 };
 
@@ -385,7 +388,7 @@ bool map_spec_layer_shown(const struct map_spec *spec, size_t layer, size_t vers
 /* Named page sizes: table for `list pages`. */
 struct page_size {
 	const char *name;
-	double width, height; /* points */
+	double width, height; /* points; no height: as the map takes */
 	double least_text;    /* points; 0: as the theme says */
 	double distance;      /* type is made this much larger, for eyes that are further away */
 	const char *help;

@@ -1,4 +1,6 @@
-/* Page sizes by name, and free sizes ("180x120mm", "8x6in", "1600x1200px"). Out: points. */
+/* Page sizes by name, free sizes ("180x120mm", "8x6in", "1600x1200px"), and widths alone ("600px", "89mm"). Out:
+ * points. The widths of columns are Nature's (guide to authors: 89 and 183 mm, texts of 5 to 7 points), which fit into
+ * those of other publishers, too (Elsevier: 90 and 190 mm). */
 #include "spec/map_reader.h"
 
 #include "base/buffer.h"
@@ -9,6 +11,10 @@
 
 #define MM(value) ((value)*POINTS_PER_MM)
 
+#define PRINT_LEAST  6.0                           /* points: least text of a column */
+#define SCREEN_LEAST (11 * 72.0 / PIXELS_PER_INCH) /* 11 pixels */
+#define NOMINAL      0.7                           /* times the width: a height that is not known yet */
+
 const struct page_size page_sizes[] = {
         {"a4", MM(297), MM(210), 0, 1, "A4 landscape, 297 x 210 mm"},
         {"a4-portrait", MM(210), MM(297), 0, 1, "A4 portrait, 210 x 297 mm"},
@@ -18,6 +24,8 @@ const struct page_size page_sizes[] = {
         {"letter", 792, 612, 0, 1, "US letter landscape, 11 x 8.5 in"},
         {"slide", 960, 540, 12, 1.5, "slide 16:9, 13.333 x 7.5 in"},
         {"square", MM(210), MM(210), 0, 1, "square, 210 x 210 mm"},
+        {"column", MM(89), 0, PRINT_LEAST, 1, "a journal's single column, 89 mm wide, as high as the map takes"},
+        {"double-column", MM(183), 0, PRINT_LEAST, 1, "a journal's two columns, 183 mm wide, as high as the map takes"},
 };
 const size_t page_size_count = sizeof page_sizes / sizeof *page_sizes;
 
@@ -47,12 +55,21 @@ static bool check_side(struct reader *reader, struct place place, double side)
 	return false;
 }
 
+static void make_to_follow(struct page_spec *page, bool follows)
+{
+	page->follows = follows;
+	if (follows)
+		page->height = NOMINAL * page->width;
+}
+
 static bool find_named(const char *text, struct page_spec *out)
 {
 	for (size_t i = 0; i < page_size_count; i++) {
 		if (strcmp(page_sizes[i].name, text) == 0) {
 			*out = (struct page_spec){page_sizes[i].name, page_sizes[i].width, page_sizes[i].height,
 			                          page_sizes[i].distance, page_sizes[i].least_text};
+			out->is_afar = page_sizes[i].distance > 1;
+			make_to_follow(out, page_sizes[i].height == 0);
 			return true;
 		}
 	}
@@ -70,13 +87,16 @@ static void report_unit(struct reader *reader, const struct node *node, const ch
 static void report_page(struct reader *reader, const struct node *node)
 {
 	double side;
-	if (units_parse_size(arena_printf(reader->arena, "%smm", node->text), &side, &side)) {
+	if (base_number_parse(node->text, &side) ||
+	    units_parse_size(arena_printf(reader->arena, "%smm", node->text), &side, &side)) {
 		report_unit(reader, node, "page");
 		return;
 	}
 	const char *nearest = option_suggest(node->text, &page_sizes[0].name, sizeof *page_sizes, page_size_count);
 	const char *hint = arena_printf(
-	        reader->arena, "a free size is written 180x120mm, 8x6in or 1600x1200px; names: %s", page_sizes[0].name);
+	        reader->arena,
+	        "a free size is written 180x120mm, 8x6in, 1600x1200px, a width alone 600px or 89mm; names: %s",
+	        page_sizes[0].name);
 	for (size_t i = 1; i < page_size_count; i++)
 		hint = arena_printf(reader->arena, "%s, %s", hint, page_sizes[i].name);
 	if (nearest)
@@ -102,15 +122,32 @@ static void scale_to_width(struct reader *reader, const struct node *node, struc
 	double height = page->height * width / page->width;
 	if (!check_side(reader, node->place, width) || !check_side(reader, node->place, height))
 		return;
-	page->least_text *= width / page->width;
+	if (page->in_pixels)
+		page->least_text = page->follows ? PRINT_LEAST : 0;
+	else if (!page->follows)
+		page->least_text *= width / page->width;
 	page->width = width;
 	page->height = height;
 	page->in_pixels = units_are_pixels(node->text);
+	if (page->in_pixels)
+		page->least_text = SCREEN_LEAST;
 }
 
 double page_spec_dpi(const struct page_spec *page)
 {
 	return page->in_pixels ? PIXELS_PER_INCH : 300;
+}
+
+/* A width and a height, or a width alone. */
+static bool read_size(const char *text, struct page_spec *out)
+{
+	double number;
+	bool is_size = units_parse_size(text, &out->width, &out->height);
+	if (!is_size && (base_number_parse(text, &number) || !units_parse_length(text, &out->width)))
+		return false;
+	out->least_text = out->in_pixels ? SCREEN_LEAST : is_size ? 0 : PRINT_LEAST;
+	make_to_follow(out, !is_size);
+	return true;
 }
 
 void page_spec_read(struct reader *reader, const struct node *page, const struct node *width, struct page_spec *out)
@@ -121,7 +158,7 @@ void page_spec_read(struct reader *reader, const struct node *page, const struct
 		        .name = page->text, .type_scale = 1, .in_pixels = units_are_pixels(page->text)};
 		if (find_named(page->text, &size))
 			*out = size;
-		else if (!units_parse_size(page->text, &size.width, &size.height))
+		else if (!read_size(page->text, &size))
 			report_page(reader, page);
 		else if (check_side(reader, page->place, size.width) && check_side(reader, page->place, size.height))
 			*out = size;

@@ -2,6 +2,12 @@
  * single versions. */
 #include "spec/map_reader.h"
 
+#include "base/units.h"
+
+#include <math.h>
+
+#define UPRIGHT (200 * POINTS_PER_MM)
+
 #define FIELD(name) offsetof(struct multiples_spec, name)
 static const struct option options[] = {
         {"title", OPTION_LOCALIZED, FIELD(title), NULL, "of the sheet [the map's]"},
@@ -15,14 +21,24 @@ static const struct option options[] = {
 const struct kind multiples_spec_options = {"multiples", "the sheet with a frame for every version",
                                             OPTION_ROWS(options), sizeof(struct multiples_spec)};
 
+/* On a narrow page whose height nobody says frames stand one below the other. */
+static void stand_upright(struct page_spec *page)
+{
+	if (page->follows && page->width < UPRIGHT)
+		page->height = M_SQRT2 * page->width;
+}
+
 static void read_page(struct map_reader *map, const struct node *node, struct multiples_spec *out)
 {
 	const struct node *top = map->in.top, *own = node_get(node, "page"), *width = node_get(node, "width");
 	out->page = map->out->page;
 	out->theme = map->out->theme;
-	if (!own && !width)
+	if (!own && !width) {
+		stand_upright(&out->page);
 		return;
+	}
 	page_spec_read(&map->in, own ? own : node_get(top, "page"), width ? width : node_get(top, "width"), &out->page);
+	stand_upright(&out->page);
 	if (map->theme)
 		out->theme = map_read_type_scale(map, &out->page);
 }

@@ -38,6 +38,7 @@ static const struct {
         {"side", "{\"type\": \"string\", " SCHEMA_PATTERN(SCHEMA_NUMBER SCHEMA_LENGTHS " *",
          "a length with its unit, for example 180mm, 7in, 1600px") "}"},
         {"size", "{\"type\": \"string\", " SCHEMA_PATTERN(SCHEMA_SIZE, "a size, for example 180x120mm, 8x6in, 1600x1200px") "}"},
+        {"width", "{\"type\": \"string\", " SCHEMA_PATTERN(SCHEMA_NUMBER SCHEMA_LENGTHS, "a width, for example 600px, 89mm") "}"},
         {"scale", NUMBER(0.5, 8)},
         {"box", "{\"description\": \"[west, south, east, north] in degrees\", \"type\": \"array\", \"items\": [" NUMBER(
                         -180, 360) ", " NUMBER(-90, 90) ", " NUMBER(-180, 360) ", " NUMBER(-90, 90) "], \"minItems\": "
@@ -109,7 +110,7 @@ void spec_schema_basics(struct arena *arena, const struct theme *theme, const ch
 	spec_schema_names("none", label_pin_positions, sizeof *label_pin_positions, label_pin_position_count, out);
 	buffer_text(out, "},\n\"page\": {\"anyOf\": [{");
 	spec_schema_names(page_sizes[0].name, &page_sizes[1].name, sizeof *page_sizes, page_size_count - 1, out);
-	buffer_text(out, "}, " REF("size") "]},\n\"theme\": {\"anyOf\": [{");
+	buffer_text(out, "}, " REF("size") ", " REF("width") "]},\n\"theme\": {\"anyOf\": [{");
 	seed_file_names(arena, arena_printf(arena, "%s/themes", share_dir), &themes);
 	spec_schema_names(THEME_DEFAULT, themes.items, sizeof *themes.items, themes.count, out);
 	buffer_text(out, "}, {\"type\": \"string\", \"pattern\": \"[.]yaml$\"}]}");

@@ -72,6 +72,11 @@ draw --width 1200px -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" 
 	draw --page 801x601px -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" = 801x601 ] &&
 	draw --width 1200px --dpi 192 -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" = 2400x2080 ] &&
 	draw --page 801x601px --width 254mm -o "$work/pixels.png" && [ "$(width_of "$work/pixels.png")" = 3000x2251 ]; result width-in-pixels $?
+# Of a width alone the height follows, in a batch as on the command line, and with --bare from the map alone.
+draw --page 600px -o "$work/follows.png" && draw --page 600px --bare -o "$work/follows-bare.png" &&
+	printf 'batch: 1\nmap: %s\npage: 600px\nbare: [no, yes]\nformat: png\noutput: "follows-{bare}.{format}"\n' "$map" >"$work/follows.yaml" &&
+	"$program" batch "$work/follows.yaml" >/dev/null 2>&1 && cmp "$work/follows.png" "$work/follows-no.png" && cmp "$work/follows-bare.png" "$work/follows-yes.png" &&
+	width_of "$work/follows.png" | grep -q '^600x' && ! cmp -s "$work/follows.png" "$work/follows-bare.png"; result page-of-a-width $?
 draw --width 180 -o "$work/unit.png"; [ $? -eq 1 ] && says "width: '180' has no unit" && says 'write 180mm, for example; units: mm, cm, in, pt or px'
 result width-without-unit $?
 # Options without effect are told, and strictly are errors.

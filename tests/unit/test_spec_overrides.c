@@ -265,8 +265,8 @@ static const struct {
         {"page=a33333", "--set:1:6: error: unknown page 'a33333' [unknown-name]\n"
                         "    1 | page=a33333\n"
                         "      |      ^~~~~~\n"
-                        "      = hint: a free size is written 180x120mm, 8x6in or 1600x1200px; names: a4, "
-                        "a4-portrait, a3, a3-portrait, a5, letter, slide, square\n"},
+                        "      = hint: a free size is written 180x120mm, 8x6in, 1600x1200px, a width alone 600px or "
+                        "89mm; names: a4, a4-portrait, a3, a3-portrait, a5, letter, slide, square, column, double-column\n"},
         {"layers.g60-raod.width=3", "--set:1:8: error: unknown id 'g60-raod' [unknown-name]\n"
                                     "    1 | layers.g60-raod.width=3\n"
                                     "      |        ^~~~~~~~\n"
