@@ -15,9 +15,10 @@
 #define WIDEST         0.6 /* part of the frame that a plate may be wide */
 #define PLATE_WIDTH    190.0
 #define LABEL_DISTANCE 2.0
-#define TIE_AIR        3.0  /* round the place of an inset, whose outline has a casing */
-#define DOT_AIR        10.0 /* for the names of dots */
-#define DOT_LOSS       20.0 /* of a dot that is no context, of a route's piece */
+#define TIE_AIR        3.0   /* round the place of an inset, whose outline has a casing */
+#define DOT_AIR        10.0  /* for the names of dots */
+#define DOT_LOSS       20.0  /* of a dot that is no context, of a route's piece */
+#define LINE_LOSS      0.025 /* of a point of a line, times what names pay to lie across it */
 #define NOTE_AIR       3.0
 #define NOTE_SHARE     0.04 /* of the map that a note may take */
 #define NOTE_WIDEST    0.3  /* of its width */
@@ -187,9 +188,14 @@ static double loss_of(const struct placing *placing, struct box box)
 		const struct obstacle *obstacle = &placing->obstacles->items[i];
 		if (obstacle->kind == OBSTACLE_DOT && box_overlaps(obstacle->box, box_grow(box, DOT_AIR)))
 			loss += obstacle->is_context ? 1 : DOT_LOSS;
-		for (size_t k = 1; obstacle->kind == OBSTACLE_ROUTE && k < obstacle->count; k++)
-			loss += geometry_segment_hits_box(obstacle->points[k - 1], obstacle->points[k], box) ? DOT_LOSS
-			                                                                                     : 0;
+		bool is_route = obstacle->kind == OBSTACLE_ROUTE, is_line = obstacle->kind == OBSTACLE_LINE;
+		for (size_t k = 1; (is_route || is_line) && box_overlaps(obstacle->box, box) && k < obstacle->count;
+		     k++) {
+			struct page_point a = obstacle->points[k - 1], b = obstacle->points[k];
+			double length = fmin(hypot(b.x - a.x, b.y - a.y), box_width(box) + box_height(box));
+			if (geometry_segment_hits_box(a, b, box))
+				loss += is_route ? DOT_LOSS : obstacle->cost * length * LINE_LOSS;
+		}
 	}
 	return loss;
 }

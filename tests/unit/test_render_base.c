@@ -278,6 +278,31 @@ static void a_locator_needs_no_data(void **state)
 	rendered_map_clear(&map);
 }
 
+/* A plate that chooses its corner keeps off a line by what names pay to lie across it. */
+static void a_plate_keeps_off_a_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *cost;
+		bool is_left, is_top;
+	} cases[] = {{"0", false, false}, {"20", false, true}};
+	write_file(FOLDER "line.csv", "lon,lat\n13,1\n28,2\n"); /* across the corner that comes first, and a town in the next */
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rendered_map map;
+		char text[600];
+		snprintf(text, sizeof text, MAP(BASE, "extent: [0, 0, 20, 20]\ndata: {line: {file: line.csv, as: line}}\n"
+		                                      "layers: [{kind: line, data: line, cost: %s, legend: A line}]\n"
+		                                      "furniture: {legend: {at: map}, scale_bar: no, north_arrow: no}\n"),
+		         cases[i].cost);
+		draw(&map, text);
+		const struct text_mark *words = find_words(map.page.root, "A line");
+		assert_non_null(words);
+		assert_int_equal(words->origin.x < map.page.width / 2, cases[i].is_left);
+		assert_int_equal(words->origin.y < map.page.height / 2, cases[i].is_top);
+		rendered_map_clear(&map);
+	}
+}
+
 /* The same for an author's own layer. */
 static void a_layer_of_small_scales(void **state)
 {
@@ -362,6 +387,7 @@ int main(void)
 	        cmocka_unit_test(a_note_stands_on_land),
 	        cmocka_unit_test(its_names_may_be_hidden),
 	        cmocka_unit_test(a_locator_needs_no_data),
+	        cmocka_unit_test(a_plate_keeps_off_a_line),
 	        cmocka_unit_test(a_layer_of_small_scales),
 	};
 	return cmocka_run_group_tests(tests, make_base, NULL);
