@@ -23,6 +23,16 @@ const char *region_member_name(const struct loaded_map *map, const struct member
 	return scene_member_name(&input, member, map->spec.languages[0]);
 }
 
+bool region_layer_shows(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature)
+{
+	size_t count;
+	const struct layer_spec *looks = map_spec_looks(layer, &count);
+	for (size_t i = 0; i < count; i++)
+		if (feature_matches(dataset, feature, map_spec_filter(&looks[i])))
+			return true;
+	return false;
+}
+
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer)
 {
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
@@ -30,9 +40,14 @@ double region_layer_length(const struct loaded_map *map, const struct layer_spec
 	struct arena scratch;
 	arena_init(&scratch);
 	double length = 0;
+	struct dataset alike = *dataset;
+	dataset_find_twins(&scratch, &alike);
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
-		for (size_t p = 0; p < feature->part_count && feature_matches(dataset, feature, where); p++) {
+		if (!region_layer_shows(layer, dataset, feature) ||
+		    feature_is_repeated(dataset, alike.twins, feature, where))
+			continue;
+		for (size_t p = 0; p < feature->part_count; p++) {
 			size_t count;
 			const struct lonlat *points = dataset_part(dataset, feature_part(feature, p), &scratch, &count);
 			length += geodesic_length(points, count);

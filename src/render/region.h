@@ -20,6 +20,8 @@ const char *region_feature_name(const struct loaded_map *map, const struct data_
                                 const struct feature *feature);
 /* Whether it is told of as a route: what a version names as one, without versions every expressway and railway. */
 bool region_is_route(const struct loaded_map *map, const struct layer_spec *layer);
+/* Whether the layer, or one of its classes, takes the feature. */
+bool region_layer_shows(const struct layer_spec *layer, const struct dataset *dataset, const struct feature *feature);
 /* Geodesic, metres. */
 double region_layer_length(const struct loaded_map *map, const struct layer_spec *layer);
 

@@ -143,19 +143,35 @@ static bool is_in_extent(const void *context, struct lonlat place)
 	       (place.lat >= box->south && place.lat <= box->north && (is_right || is_turned));
 }
 
+/* Whether the layer says its places to the reader of words. */
+static bool tells_places(const struct layer_spec *layer)
+{
+	return layer->data && !layer->is_context;
+}
+
+/* Whether a layer before this one shows the feature, too: dots and their names may be two layers. */
+static bool is_told(const struct map_spec *spec, const struct layer_spec *layer, const struct dataset *dataset,
+                    const struct feature *feature)
+{
+	for (const struct layer_spec *other = spec->layers; other < layer; other++)
+		if (tells_places(other) && other->data == layer->data && region_layer_shows(other, dataset, feature))
+			return true;
+	return false;
+}
+
 /* Adds the names of a layer's points to the first PLACES_TOLD, and counts all that have one. */
 static void add_places(struct paragraph *paragraph, const struct layer_spec *layer, const char **names, size_t *count)
 {
 	const struct loaded_map *map = paragraph->map;
 	const struct dataset *dataset = scene_layer_dataset(&map->spec, map->datasets, layer);
-	const struct expression *where = map_spec_filter(layer);
 	if (dataset->type != GEOMETRY_POINTS)
 		return;
 	for (size_t i = 0; i < dataset->feature_count; i++) {
 		const struct feature *feature = &dataset->features[i];
 		const char *name = region_feature_name(paragraph->map, layer->data, feature);
 		struct lonlat at;
-		if (!*name || !feature_matches(dataset, feature, where) ||
+		if (!*name || !region_layer_shows(layer, dataset, feature) ||
+		    is_told(&map->spec, layer, dataset, feature) ||
 		    !dataset_find_point(dataset, feature, is_in_extent, &paragraph->map->spec, &at))
 			continue;
 		if (*count < PLACES_TOLD)
@@ -171,7 +187,7 @@ static void say_places(struct paragraph *paragraph)
 	const char *names[PLACES_TOLD];
 	size_t count = 0;
 	for (size_t i = 0; i < spec->layer_count; i++)
-		if (spec->layers[i].data && !spec->layers[i].is_context)
+		if (tells_places(&spec->layers[i]))
 			add_places(paragraph, &spec->layers[i], names, &count);
 	if (count)
 		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages,

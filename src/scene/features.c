@@ -27,6 +27,15 @@ bool feature_matches(const struct dataset *dataset, const struct feature *featur
 	return expression_holds(where, &own.record);
 }
 
+bool feature_is_repeated(const struct dataset *dataset, const uint32_t *twins, const struct feature *feature,
+                         const struct expression *where)
+{
+	for (uint32_t twin = twins ? twins[feature - dataset->features] : 0; twin; twin = twins[twin - 1])
+		if (feature_matches(dataset, &dataset->features[twin - 1], where))
+			return true;
+	return false;
+}
+
 const char *feature_text(const struct dataset *dataset, const struct feature *feature, const struct expression *text,
                          struct arena *arena)
 {

@@ -72,11 +72,19 @@ bool scene_route_lengths(const struct dataset *dataset, const struct route_optio
 	bool asked = year && route_dates_are_asked(options);
 	for (int i = 0; i < ROUTE_STATUSES; i++)
 		metres[i] = 0;
-	for (size_t i = 0; asked && i < dataset->feature_count; i++)
-		for (size_t k = 0; k < dataset->features[i].part_count &&
-		                   feature_matches(dataset, &dataset->features[i], options->where);
-		     k++)
-			add_part(dataset, options, year, &dataset->features[i], feature_part(&dataset->features[i], k),
-			         metres);
+	struct dataset alike = *dataset;
+	struct arena scratch;
+	arena_init(&scratch);
+	if (asked)
+		dataset_find_twins(&scratch, &alike);
+	for (size_t i = 0; asked && i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		if (!feature_matches(dataset, feature, options->where) ||
+		    feature_is_repeated(dataset, alike.twins, feature, options->where))
+			continue;
+		for (size_t k = 0; k < feature->part_count; k++)
+			add_part(dataset, options, year, feature, feature_part(feature, k), metres);
+	}
+	arena_clear(&scratch);
 	return asked;
 }

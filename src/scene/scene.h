@@ -194,6 +194,9 @@ void scene_hatched_backdrop(struct scene *scene, const struct polylines *rings);
 struct colour scene_colour(const struct scene_input *input, const char *name);
 /* features.c: whether the feature passes a condition; NULL: it does. */
 bool feature_matches(const struct dataset *dataset, const struct feature *feature, const struct expression *where);
+/* Whether a feature before it with the same points, by dataset_find_twins(), passes the condition: it is drawn once. */
+bool feature_is_repeated(const struct dataset *dataset, const uint32_t *twins, const struct feature *feature,
+                         const struct expression *where);
 /* What a text expression reads for it, in `arena` or the dataset. */
 const char *feature_text(const struct dataset *dataset, const struct feature *feature, const struct expression *text,
                          struct arena *arena);

@@ -33,7 +33,7 @@ const struct layer_spec *map_spec_whole(const struct layer_spec *look)
 const struct expression *map_spec_filter(const struct layer_spec *layer)
 {
 	const struct expression *const *where = option_of_type(layer->kind, layer->options, OPTION_FILTER);
-	return where ? *where : NULL;
+	return layer->but ? layer->but : where ? *where : NULL;
 }
 
 const struct layer_spec *map_spec_layer(const struct map_spec *spec, const char *id)

@@ -60,6 +60,7 @@ struct layer_spec {
 	bool is_unlisted;             /* not in the legend either where it has rows without a text */
 	struct texts translated;      /* languages in which that is the author's own translation */
 	struct texts versions;        /* only in these versions; none: in all */
+	const struct expression *but; /* its `where`, and not its `except`; NULL: it has no `except` */
 	bool is_context;              /* what the map's subject lies in: not fitted, its losses are not reported */
 	bool is_route;                /* named by some version's `routes`: drawn from that version on */
 	struct layer_spec *classes; /* its looks by class, each the layer with options of its own, whose `where` leaves

@@ -1,4 +1,5 @@
 /* `layers:` of a map file: entries of a kind, with the kind's options. */
+#include "expression/expression.h"
 #include "spec/map_reader.h"
 
 #include <string.h>
@@ -98,6 +99,18 @@ static void add_natural_label(struct map_reader *map, struct node *node, const s
 		         node_new_text(map->in.arena, layer->data->natural_label, node->place));
 }
 
+/* Joins the two conditions of a layer or a class. */
+static void join_conditions(struct arena *arena, struct layer_spec *look)
+{
+	const struct option *option = option_find(look->kind, "except");
+	if (!option || option->type != OPTION_MATCH)
+		return;
+	const struct expression *except = *(const struct expression *const *)option_field(option, look->options);
+	const struct expression *where = map_spec_filter(look);
+	const struct expression *both[] = {except ? expression_not(arena, except) : NULL, where};
+	look->but = except ? expression_all(arena, both, 1 + (where != NULL)) : NULL;
+}
+
 static void read_layer(struct map_reader *map, const struct node_entry *entry, struct layer_spec *layer)
 {
 	struct layer_common common = {.id = ""};
@@ -126,6 +139,9 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 		const struct node *classes = node_get(node, "classes");
 		if (classes && !node_is_none(classes))
 			map_read_classes(map, classes, layer);
+		join_conditions(map->in.arena, layer);
+		for (size_t i = 0; i < layer->class_count; i++)
+			join_conditions(map->in.arena, &layer->classes[i]);
 		map_warn_unused_options(map, node, layer);
 	}
 }

@@ -139,6 +139,38 @@ static void test_any_point_of_a_feature_is_named(void **state)
 	rendered_map_clear(&map);
 }
 
+/* What the map says of itself with these layers of towns A, B, C, D, whose k is 1, 0, 1, 0. */
+static void assert_words(const char *layers, const char *wanted)
+{
+	struct rendered_map map;
+	char text[500];
+	write_file(FOLDER "/towns.csv", "name,lon,lat,k\nA,1,1,1\nB,2,2,0\nC,3,3,1\nD,4,4,0\n");
+	write_file(FOLDER "/rails.csv", "k;wkt\n1;LINESTRING(0 0, 1 0)\n2;LINESTRING(1 0, 0 0)\n3;LINESTRING(1 0, 3 0)\n");
+	snprintf(text, sizeof text, "title: T\ndata: {t: towns.csv, r: rails.csv}\nlayers: [%s]\n", layers);
+	render_map_text(&map, FOLDER "/words.yaml", text, NULL, &(struct render_options){0}, false);
+	assert_drawn(&map);
+	assert_string_equal(map_words(&map.map, 0, &map.arena), wanted);
+	rendered_map_clear(&map);
+}
+
+static void test_places_that_are_drawn_are_told_once(void **state)
+{
+	(void)state;
+	assert_words("{kind: marker, data: t, except: k = 1}", "Map: T. It shows B and D.");
+	assert_words("{kind: marker, data: t, where: k = 1, except: 'name = \"A\"'}", "Map: T. It shows C.");
+	assert_words("{kind: marker, data: t, classes: [{where: k = 1, fill: red}]}", "Map: T. It shows A and C.");
+	assert_words("{kind: marker, data: t}, {kind: name, data: t}", "Map: T. It shows A, B, C and D.");
+	assert_words("{kind: marker, data: t, where: k = 1}, {kind: name, data: t}", "Map: T. It shows A, C, B and D.");
+}
+
+static void test_lengths_of_what_is_drawn_are_told_once(void **state)
+{
+	(void)state;
+	assert_words("{kind: railway, data: r, legend: R}", "Map: T. Route: R, 334 km.");
+	assert_words("{kind: railway, data: r, legend: R, where: k = 2}", "Map: T. Route: R, 111 km.");
+	assert_words("{kind: railway, data: r, legend: R, classes: [{where: k = 3}]}", "Map: T. Route: R, 223 km.");
+}
+
 static void test_any_point_of_a_member_has_its_note(void **state)
 {
 	(void)state;
@@ -158,6 +190,8 @@ static void test_any_point_of_a_member_has_its_note(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_lengths_of_what_is_drawn_are_told_once),
+	        cmocka_unit_test(test_places_that_are_drawn_are_told_once),
 	        cmocka_unit_test(test_points_on_the_edge),
 	        cmocka_unit_test(test_a_crowd_on_the_edge),
 	        cmocka_unit_test(test_titles_of_a_crowd),
