@@ -214,7 +214,8 @@ static void test_plural_forms_and_numbers(void **state)
 	assert_string_equal(messages_number(arena, polish, 123456789.1, 9), "123.456.789,1");
 	assert_string_equal(messages_number(arena, polish, -1.5e300, 6), "−1,5e300");
 	assert_string_equal(messages_number(arena, polish, 1e19, 0), "1e19");
-	assert_string_equal(messages_number(arena, polish, 1.23456789e-7, 9), "0,000000123");
+	assert_string_equal(messages_number(arena, polish, 1.23456789e-7, 9), "1,23456789e−7");
+	assert_string_equal(messages_number(arena, polish, 0.00000123, 9), "0,00000123");
 	assert_string_equal(messages_digits(arena, hindi, "120°30′"), "१२०°३०′");
 }
 
@@ -362,7 +363,7 @@ static void test_delivered(void **state)
 		count++;
 	}
 	closedir(folder);
-	assert_true(count >= 14);
+	assert_true(count >= 20);
 	assert_said(reading, "");
 }
 
