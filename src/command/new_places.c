@@ -42,14 +42,22 @@ static struct texts read_names(struct arena *arena, const char *list)
 	return names;
 }
 
-static bool check_names(struct new_map *new, const struct texts *names)
+/* Looks them up. One that is meant by the country of the others is written with its code. */
+static bool check_names(struct new_map *new, struct texts *names)
 {
 	struct diag *diag = &new->line.diag;
 	size_t errors = diag->errors;
 	const char *file = command_gazetteer_path(&diag->arena);
 	struct gazetteer *gazetteer = gazetteer_open(file, file, no_place, diag);
-	for (size_t i = 0; gazetteer && i < names->count; i++)
-		gazetteer_place(gazetteer, &diag->arena, names->items[i], no_place, diag);
+	if (gazetteer)
+		gazetteer_among(gazetteer, names);
+	for (size_t i = 0; gazetteer && i < names->count; i++) {
+		size_t messages = diag->count;
+		const struct gazetteer_place *place =
+		        gazetteer_place(gazetteer, &diag->arena, names->items[i], no_place, diag);
+		if (place && diag->count > messages && !place->is_shared)
+			names->items[i] = place->written;
+	}
 	if (names->count == 0)
 		diag_error(diag, WRONG_USAGE, no_place, "--places \"Abidjan, Accra, Lomé\"", "--places names no place");
 	gazetteer_close(gazetteer);

@@ -56,7 +56,11 @@ bool gazetteer_area(struct gazetteer *gazetteer, struct arena *arena, const char
  * much; beside a place of that name those do not count that have it in another language. NULL: it is not clear, or
  * there is none. */
 const struct gazetteer_place *gazetteer_chosen(const struct gazetteer_places *places);
-/* The place that a map file means by a name; NULL with an error at `place` that lists what it may be. */
+/* Says which names a map has, to gazetteer_place(): of those that are clear the countries are kept, in which others of
+ * them are then looked for first. */
+void gazetteer_among(struct gazetteer *gazetteer, const struct texts *names);
+/* The place that a map file means by a name, if need be the one in a country of the map's others, which is noted; NULL
+ * with an error at `place` that lists what it may be. */
 const struct gazetteer_place *gazetteer_place(struct gazetteer *gazetteer, struct arena *arena, const char *name,
                                               struct place place, struct diag *diag);
 /* "2,138,551"; "" where it is not known. */

@@ -14,6 +14,11 @@ static void close_finder(void *finder)
 	gazetteer_close(finder);
 }
 
+static void find_among(void *finder, const struct texts *names)
+{
+	gazetteer_among(finder, names);
+}
+
 static bool find_place(void *finder, struct arena *arena, const char *name, struct place place, struct diag *diag,
                        struct found_place *out)
 {
@@ -39,7 +44,8 @@ static bool find_area(void *finder, struct arena *arena, const char *name, struc
 	return count == 1;
 }
 
-static const struct place_finder finder = {open_finder, close_finder, find_place, find_area, data_place_key};
+static const struct place_finder finder = {open_finder, close_finder, find_among,
+                                           find_place,  find_area,    data_place_key};
 
 struct catalogue map_catalogue(void)
 {

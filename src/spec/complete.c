@@ -115,9 +115,9 @@ bool map_complete(struct reader *reader, struct node *top, const char *name)
 	return makes;
 }
 
-void map_make_nodes(struct map_reader *map, struct node *top)
+void map_make_nodes(struct map_reader *map, struct node *top, bool is_again)
 {
-	struct making making = {.map = map, .top = top};
+	struct making making = {.map = map, .top = top, .is_again = is_again};
 	const struct node *members = node_get(top, "members");
 	if (node_get(top, "places") || node_get(top, "routes") || (members && members->type == NODE_LIST))
 		making_section(&making, "layers", NODE_LIST, top->place);

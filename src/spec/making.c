@@ -184,14 +184,31 @@ static const struct option options[] = {
 const struct kind map_place_options = {"place", "an item of places:, or of through: of a route", OPTION_ROWS(options),
                                        sizeof(struct place_item)};
 
+/* Asks the finder. What it says of a name in the map file it has said before, unless that is an error. */
+static bool ask_finder(struct making *making, void *finder, const char *name, struct place place,
+                       struct found_place *found)
+{
+	const struct place_finder *calls = making->map->catalogue->finder;
+	struct arena *arena = making->map->in.arena;
+	struct diag *diag = making->map->in.diag, heard;
+	if (!making->is_again || place.source != making->map->in.top->place.source)
+		return calls->place(finder, arena, name, place, diag, found);
+	diag_init(&heard);
+	bool is_found = calls->place(finder, arena, name, place, &heard, found);
+	for (size_t i = 0; i < heard.count; i++)
+		if (heard.entries[i].severity == DIAG_ERROR)
+			diag_repeat(diag, &heard.entries[i], place);
+	diag_clear(&heard);
+	return is_found;
+}
+
 static bool look_up(struct making *making, const char *name, struct place place, struct made_place *out)
 {
 	struct found_place found = {.name = name, .country = ""};
 	void *finder = making_finder(making, place);
 	if (making->has_failed)
 		return false;
-	if (finder && !making->map->catalogue->finder->place(finder, making->map->in.arena, name, place,
-	                                                     making->map->in.diag, &found))
+	if (finder && !ask_finder(making, finder, name, place, &found))
 		return false;
 	making_put_source(making, "gazetteer", place);
 	out->name = found.name;

@@ -24,6 +24,7 @@ struct making {
 	void *finder;              /* NULL: not opened yet */
 	bool has_failed;           /* the file of the world cannot be opened, and that is reported */
 	bool has_areas;            /* the members are areas */
+	bool is_again;             /* after the command line: what the file's own names mean has been said */
 	struct made_place *places; /* those of `places:` */
 	size_t place_count;
 };

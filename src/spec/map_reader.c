@@ -144,13 +144,13 @@ bool map_spec_read(struct arena *arena, const char *name, const char *text, size
 		map.in.top = top;
 		map_drop_none(top);
 		map.has_made_layers = map_complete(&map.in, top, name);
-		map_make_nodes(&map, top);
+		map_make_nodes(&map, top, false);
 		bool is_made = diag->errors == errors;
 		map_overrides_apply(&map.in, top, overrides);
 		map_drop_none(top);
 		map.has_made_layers |= map_complete(&map.in, top, name); /* what the overrides have brought */
 		if (is_made && overrides && overrides->set_count)
-			map_make_nodes(&map, top);
+			map_make_nodes(&map, top, true);
 		map_add_base(&map, top);
 		if (check_format(&map))
 			read_sections(&map);

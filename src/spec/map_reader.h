@@ -47,8 +47,8 @@ bool map_complete(struct reader *reader, struct node *top, const char *name);
 void map_add_base(struct map_reader *map, struct node *top);
 extern const struct kind map_place_options, map_route_options;
 /* complete.c: makes nodes of the long form of `places:`, `routes:` and a list of `members:`. What has been made before
- * is made anew, as what the command line has changed wants it. */
-void map_make_nodes(struct map_reader *map, struct node *top);
+ * is made anew, as what the command line has changed wants it: `is_again`. */
+void map_make_nodes(struct map_reader *map, struct node *top, bool is_again);
 
 /* In this order: later sections refer to earlier ones. */
 void map_read_languages(struct map_reader *map);

@@ -322,6 +322,9 @@ struct place_finder {
 	/* Opens the file of the world inside; NULL with an error at `place`. */
 	void *(*open)(const char *file, struct place place, struct diag *diag);
 	void (*close)(void *finder);
+	/* The names of a map's places, before the first of them is asked for: in the countries of those that are clear
+	 * others are looked for first. NULL: it takes no notice. */
+	void (*among)(void *finder, const struct texts *names);
 	/* What a name in any language means; false with an error at `place` that says what it may be. */
 	bool (*place)(void *finder, struct arena *arena, const char *name, struct place place, struct diag *diag,
 	              struct found_place *out);

@@ -65,6 +65,23 @@ static void add_place(struct making *making, const struct made_place *place)
 	added->id = id;
 }
 
+/* Tells the finder all names, so that one of them may say in which country another is meant. */
+static void tell_names(struct making *making, const struct node *list)
+{
+	const struct place_finder *calls = making->map->catalogue->finder;
+	struct texts names = {ARENA_ARRAY(making->map->in.arena, list->count + 1, const char *), 0};
+	for (size_t i = 0; i < list->count; i++) {
+		const struct node *item = list->entries[i].value, *name = node_get(item, "name");
+		if (item->type == NODE_TEXT)
+			names.items[names.count++] = item->text;
+		else if (name && name->type == NODE_TEXT && !node_get(item, "at"))
+			names.items[names.count++] = name->text;
+	}
+	void *finder = calls && calls->among && names.count > 1 ? making_finder(making, list->place) : NULL;
+	if (finder)
+		calls->among(finder, &names);
+}
+
 void making_places_read(struct making *making)
 {
 	const struct node *list = node_get(making->top, "places");
@@ -78,6 +95,7 @@ void making_places_read(struct making *making)
 	}
 	struct made_place *places = ARENA_ARRAY(making->map->in.arena, list->count, struct made_place);
 	making->places = places;
+	tell_names(making, list);
 	for (size_t i = 0; i < list->count; i++) {
 		struct made_place place;
 		if (making_read_place(making, list->entries[i].value, &place))

@@ -126,7 +126,7 @@ static bool test_find_area(void *finder, struct arena *arena, const char *name, 
 	return false;
 }
 
-static const struct place_finder test_finder = {test_open, test_close, test_find_place, test_find_area, data_place_key};
+static const struct place_finder test_finder = {test_open, test_close, NULL, test_find_place, test_find_area, data_place_key};
 
 static const struct catalogue test_catalogue = {
         .layers = {"layer kind", layer_kinds, 2},

@@ -259,6 +259,26 @@ static void errors_list_what_may_be_meant(void **state)
 	assert_last(opened, "no place called '…' is known", at);
 }
 
+/* Of several places one is meant that lies where the map's other places do; that it is, is said. */
+static void others_say_in_which_country(void **state)
+{
+	static const char *there[] = {"Springfield", "San Jose", "Nowhere at all"}, *elsewhere[] = {"Paris", "San Jose"};
+	struct opened *opened = *state;
+	const struct texts names = {there, 3}, others = {elsewhere, 2};
+	gazetteer_among(opened->gazetteer, &names);
+	assert_int_equal(opened->diag.count, 0);
+	assert_string_equal(meant(opened, "San Jose"), "San Jose, US-CA");
+	assert_int_equal(opened->diag.count, 1);
+	assert_int_equal(opened->diag.entries[0].severity, DIAG_NOTE);
+	assert_string_equal(opened->diag.entries[0].message,
+	                    "'San Jose' is taken for 'San Jose, US-CA' (California, United States, 1,000,000), in a country "
+	                    "of the other places");
+	assert_string_equal(opened->diag.entries[0].hint, "write that, or another of the 2: corridor find San Jose");
+	assert_null(meant(opened, "Georgetown, Texas")); /* both lie there */
+	gazetteer_among(opened->gazetteer, &others);
+	assert_null(meant(opened, "San Jose"));
+}
+
 static void areas_by_code_or_name(void **state)
 {
 	static const struct {
@@ -323,6 +343,7 @@ int main(void)
 	        TEST(a_place_has_its_names_and_where_it_lies),
 	        TEST(what_stands_behind_a_comma_narrows),
 	        TEST(clear_winners_are_taken),
+	        TEST(others_say_in_which_country),
 	        TEST(errors_list_what_may_be_meant),
 	        TEST(areas_by_code_or_name),
 	        TEST(a_file_without_the_tables_is_refused),

@@ -24,7 +24,18 @@ struct gazetteer {
 	struct gpkg_database database;
 	struct arena arena;
 	struct hash_table units, countries; /* by hash of their code: struct gazetteer_region */
+	struct texts among;                 /* codes of countries in which the map's places lie */
 };
+
+struct texts *gazetteer_countries(struct gazetteer *gazetteer)
+{
+	return &gazetteer->among;
+}
+
+struct arena *gazetteer_arena(struct gazetteer *gazetteer)
+{
+	return &gazetteer->arena;
+}
 
 struct gazetteer *gazetteer_open(const char *file, const char *shown, struct place place, struct diag *diag)
 {

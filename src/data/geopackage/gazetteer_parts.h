@@ -9,6 +9,9 @@ struct gazetteer_region {
 	struct localized names;
 };
 
+/* The countries that gazetteer_among() has found, by code. */
+struct texts *gazetteer_countries(struct gazetteer *gazetteer);
+struct arena *gazetteer_arena(struct gazetteer *gazetteer); /* lives as long as it */
 /* Whether one of its names has that key. */
 bool gazetteer_region_is_named(const struct gazetteer_region *region, const char *key);
 /* Bytes of the name itself, without what stands behind a comma. */

@@ -87,6 +87,47 @@ static void report_none(struct gazetteer *gazetteer, struct arena *arena, const 
 	diag_error(diag, UNKNOWN_NAME, place, hint, "no place called '%s' is known", name);
 }
 
+static bool is_among(const struct texts *texts, const char *text)
+{
+	bool any = false;
+	for (size_t i = 0; i < texts->count; i++)
+		any |= !strcmp(texts->items[i], text);
+	return any;
+}
+
+void gazetteer_among(struct gazetteer *gazetteer, const struct texts *names)
+{
+	struct texts *countries = gazetteer_countries(gazetteer);
+	struct arena arena;
+	struct diag unheard; /* what is wrong with a name is told when it is looked up */
+	arena_init(&arena);
+	diag_init(&unheard);
+	*countries = (struct texts){ARENA_ARRAY(gazetteer_arena(gazetteer), names->count + 1, const char *), 0};
+	for (size_t i = 0; i < names->count; i++) {
+		struct gazetteer_places places = {0};
+		const struct gazetteer_place *chosen =
+		        gazetteer_find(gazetteer, &arena, names->items[i], &unheard, &places)
+		                ? gazetteer_chosen(&places)
+		                : NULL;
+		if (chosen && *chosen->country && !is_among(countries, chosen->country))
+			countries->items[countries->count++] = arena_text(gazetteer_arena(gazetteer), chosen->country);
+		arena_reset(&arena);
+	}
+	diag_clear(&unheard);
+	arena_clear(&arena);
+}
+
+/* The one that is clear among those in the countries of the map's other places; NULL: none is. */
+static const struct gazetteer_place *chosen_among(struct gazetteer *gazetteer, struct arena *arena,
+                                                  const struct gazetteer_places *places)
+{
+	struct gazetteer_places near = {ARENA_ARRAY(arena, places->count + 1, struct gazetteer_place), 0};
+	for (size_t i = 0; i < places->count; i++)
+		if (is_among(gazetteer_countries(gazetteer), places->items[i].country))
+			near.items[near.count++] = places->items[i];
+	return gazetteer_chosen(&near);
+}
+
 const struct gazetteer_place *gazetteer_place(struct gazetteer *gazetteer, struct arena *arena, const char *name,
                                               struct place place, struct diag *diag)
 {
@@ -96,7 +137,15 @@ const struct gazetteer_place *gazetteer_place(struct gazetteer *gazetteer, struc
 	const struct gazetteer_place *chosen = gazetteer_chosen(&places);
 	if (!places.count)
 		report_none(gazetteer, arena, name, place, diag);
-	else if (!chosen)
+	if (chosen || !places.count)
+		return chosen;
+	chosen = chosen_among(gazetteer, arena, &places);
+	if (chosen)
+		diag_note(
+		        diag, CONTRADICTION, place,
+		        arena_printf(arena, "write that, or another of the %zu: corridor find %s", places.count, name),
+		        "'%s' is taken for %s, in a country of the other places", name, describe(arena, chosen));
+	else
 		report_several(&places, name, arena, place, diag);
 	return chosen;
 }
