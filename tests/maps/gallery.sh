@@ -33,5 +33,8 @@ for file in "$folder"/*.yaml; do
 	diff -U 1 "$here/golden/gallery/$map.txt" "$work/$map.txt" >"$work/$map.diff" 2>&1; result "$map-as-pinned" $?
 	head -20 "$work/$map.diff"
 done
+# A country of whose land another holds a part is named once.
+printf 'title: T\nbase: world\nextent: [31, 34, 35, 36]\n' >"$work/cyprus.yaml"
+[ "$("$program" render "$work/cyprus.yaml" --dump 2>/dev/null | grep -c ' text "CYPRUS"')" -eq 1 ]; result one-cyprus $?
 [ "$maps" -ge 24 ] && [ "$(ls "$here/golden/gallery" | wc -l)" -eq "$maps" ]; result "$maps-maps" $?
 exit $fails
