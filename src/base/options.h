@@ -29,7 +29,8 @@ enum option_type {
 	OPTION_NAMES,      /* struct localized: the column of each language */
 	OPTION_REFERENCE,  /* const char *: an entry of the map file's section `choices`, "sources" */
 	OPTION_REFERENCES, /* struct texts: such entries */
-	OPTION_DATA,       /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons" */
+	OPTION_DATA,       /* struct texts: ids of data entries, which hold `choices`: "points", "lines", "polygons"; of
+	                      `maximum` 1 an element asks only for those in a view */
 	OPTION_TEXTS,      /* struct texts */
 	OPTION_LOCALIZED,  /* struct localized */
 	OPTION_LOCALIZED_CHOICES, /* struct localized[]: one for each of `choices`, "first|last" */

@@ -20,6 +20,7 @@
 #define VERY_LARGE        7e6 /* square kilometres */
 #define TOWNS_REACH       9.0 /* degrees up to which large towns are named */
 #define CAPITALS_REACH    50.0
+#define LAND_DEGREES      9.0 /* half the radius of a large country, as if it were round */
 #define RING_SIDE         9.0 /* points: of a frame that has a ring (scene/extent.c) */
 #define RING_RADIUS       6.0
 #define LETTER            4.2 /* points: of a country's name */
@@ -109,26 +110,45 @@ static int by_cost(const void *a, const void *b)
 	return one->cost != other->cost ? (one->cost < other->cost ? -1 : 1) : strcmp(one->value, other->value);
 }
 
+/* What may be seen, in degrees: all round where a pole, the date line or most of the globe is near. Areas of countries
+ * reach further than their label points. */
+static struct lonlat_box box_near(const struct choice *choice)
+{
+	struct lonlat middle = choice->reach->middle;
+	double high = choice->metres / METRES_PER_DEGREE + LAND_DEGREES;
+	struct lonlat_box box = {-180, fmax(-90, middle.lat - high), 180, fmin(90, middle.lat + high)};
+	double wide = high / fmax(0.01, cos((fabs(middle.lat) + high) * M_PI / 180));
+	if (fabs(middle.lat) + high < 85 && middle.lon - wide > -180 && middle.lon + wide < 180) {
+		box.west = middle.lon - wide;
+		box.east = middle.lon + wide;
+	}
+	return box;
+}
+
 /* The condition that the best `most` of the points pass, by their values in a column; NULL: there is none. */
 static const struct expression *best_of(const struct choice *choice, const struct data_spec *data, cost_of *cost,
                                         const char *column, size_t most, struct arena *arena)
 {
 	const struct dataset *points = scene_dataset(choice->block->input->scene, data);
-	struct candidate *found = ARENA_ARRAY(arena, points->feature_count + 1, struct candidate);
 	const char *values[MOST];
-	size_t count = 0;
-	for (size_t i = 0; i < points->feature_count; i++) {
-		const struct feature *feature = &points->features[i];
+	struct candidate *found = NULL;
+	size_t count = 0, capacity = 0;
+	struct feature_walk walk;
+	dataset_walk(points, box_near(choice), choice->block->input->scene->diag, &walk);
+	for (const struct feature *feature; (feature = feature_walk_next(&walk));) {
 		struct lonlat at = dataset_first_point(points, feature_part(feature, 0));
 		double distance = geodesic_distance(choice->reach->middle, at);
 		double radius = sqrt(number_in(points, feature, "km2") / M_PI) * 1000;
-		if (!(distance < choice->metres + radius / 2))
+		double costs =
+		        distance < choice->metres + radius / 2 ? cost(choice, points, feature, distance) : INFINITY;
+		if (!isfinite(costs))
 			continue;
-		found[count] =
-		        (struct candidate){text_in(points, feature, column), cost(choice, points, feature, distance)};
-		count += isfinite(found[count].cost);
+		found = arena_grow(arena, found, count, &capacity, sizeof *found);
+		found[count++] = (struct candidate){arena_text(arena, text_in(points, feature, column)), costs};
 	}
-	qsort(found, count, sizeof *found, by_cost);
+	feature_walk_end(&walk);
+	if (count)
+		qsort(found, count, sizeof *found, by_cost);
 	count = count < most ? count : most;
 	for (size_t i = 0; i < count; i++)
 		values[i] = found[i].value;
@@ -281,16 +301,18 @@ static const struct expression *town_in_ring(const struct choice *choice, const 
 	const char *found = NULL;
 	if (choice->reach->side * METRES_PER_DEGREE > RING_SIDE * metres_per_point)
 		return NULL;
-	for (size_t i = 0; i < points->feature_count; i++) {
-		const struct feature *feature = &points->features[i];
+	struct feature_walk walk;
+	dataset_walk(points, box_near(choice), choice->block->input->scene->diag, &walk);
+	for (const struct feature *feature; (feature = feature_walk_next(&walk));) {
 		struct lonlat at = dataset_first_point(points, feature_part(feature, 0));
 		double people = number_in(points, feature, "population") *
 		                (number_in(points, feature, "capital") == 1 ? CAPITAL_TIMES : 1);
 		if (people <= most || geodesic_distance(choice->reach->middle, at) > RING_RADIUS * metres_per_point)
 			continue;
 		most = people;
-		found = text_in(points, feature, "name");
+		found = arena_text(arena, text_in(points, feature, "name"));
 	}
+	feature_walk_end(&walk);
 	*is_country = found && is_own_name(choice, found);
 	return found ? expression_match(arena, "name", nowhere, &found, 1) : NULL;
 }

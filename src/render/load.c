@@ -29,6 +29,23 @@ static enum data_reading reading_of_layer(const struct map_spec *spec, const str
 	return layer->class_count || map_spec_filter(layer) ? READ_BY_VIEW : READ_BY_ONE_VIEW;
 }
 
+/* A locator's names are points; its land and towns are seen by a view. */
+static enum data_reading reading_of_element(const struct element_spec *element, const struct data_spec *data)
+{
+	enum data_reading reading = READ_BY_ONE_VIEW;
+	for (size_t i = 0; i < element->kind->option_count; i++) {
+		const struct option *option = &element->kind->options[i];
+		if (option->type != OPTION_DATA || strcmp(option->choices, "points") != 0)
+			continue;
+		const struct texts *ids = option_field(option, element->options);
+		enum data_reading wanted = option->maximum > 0 ? READ_BY_VIEW : READ_ALL;
+		for (size_t k = 0; k < ids->count; k++)
+			if (!strcmp(ids->items[k], data->id) && wanted < reading)
+				reading = wanted;
+	}
+	return reading;
+}
+
 /* How much of the data the map asks for: a spatial index spares reading what no view shows. */
 static enum data_reading reading_of(const struct map_spec *spec, const struct data_spec *data)
 {
@@ -39,9 +56,10 @@ static enum data_reading reading_of(const struct map_spec *spec, const struct da
 		enum data_reading of_layer = reading_of_layer(spec, &spec->layers[i], data);
 		reading = of_layer < reading ? of_layer : reading;
 	}
-	for (size_t i = 0; i < spec->element_count; i++) /* a locator's names are points; its land is seen by a view */
-		if (map_spec_options_name(spec->elements[i].kind, spec->elements[i].options, "points", data))
-			return READ_ALL;
+	for (size_t i = 0; i < spec->element_count; i++) {
+		enum data_reading of_element = reading_of_element(&spec->elements[i], data);
+		reading = of_element < reading ? of_element : reading;
+	}
 	return reading;
 }
 
