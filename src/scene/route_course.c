@@ -2,7 +2,7 @@
  * show corners that no road has. The smoothed line leaves a point by no more than the accuracy stated for it, or by
  * what is too little to be told on paper, whichever is more; what stands at the point goes with it. Records and parts
  * that meet are one line, for smoothing, dashes and shields alike. A column of a table whose rows make the line speaks
- * of the stretch that begins at its row; an empty cell repeats the row before. */
+ * of the stretch that begins at its row; a row with neither date repeats the row before. */
 #include "scene/route_course.h"
 
 #include "base/confined.h"
@@ -74,7 +74,7 @@ static double room_of(const struct route_parts *parts, const struct point_row *r
 {
 	const char *text = parts->accuracy >= 0 ? value_rows_at(row->values, (size_t)parts->accuracy) : "";
 	double kilometres = parts->options->smooth;
-	if (*text && (!base_number_parse(text, &kilometres) || kilometres < 0)) {
+	if (*text && (!dataset_number_parse(parts->dataset, text, &kilometres) || kilometres < 0)) {
 		warn_value(parts, row, parts->accuracy, "write how far the point may be off, in kilometres");
 		kilometres = parts->options->smooth;
 	}

@@ -171,6 +171,20 @@ static void test_lengths_of_what_is_drawn_are_told_once(void **state)
 	assert_words("{kind: railway, data: r, legend: R, classes: [{where: k = 3}]}", "Map: T. Route: R, 223 km.");
 }
 
+/* Accuracies have the decimal comma of their table. */
+static void test_accuracies_with_decimal_commas(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	write_file(FOLDER "/stops.csv", "name;lon;lat;km\nA;0,5;1,5;0,5\nB;2,5;2,5;1,25\nC;4,5;1,5;2\n");
+	render_map_text(&map, FOLDER "/stops.yaml",
+	                "title: T\ndata: {r: {file: stops.csv, as: line}}\nlayers: [{kind: railway, data: r, accuracy: km}]\n",
+	                NULL, &(struct render_options){0}, false);
+	assert_drawn(&map);
+	assert_null(strstr(map.said.bytes, "column km holds"));
+	rendered_map_clear(&map);
+}
+
 static void test_any_point_of_a_member_has_its_note(void **state)
 {
 	(void)state;
@@ -190,6 +204,7 @@ static void test_any_point_of_a_member_has_its_note(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_accuracies_with_decimal_commas),
 	        cmocka_unit_test(test_lengths_of_what_is_drawn_are_told_once),
 	        cmocka_unit_test(test_places_that_are_drawn_are_told_once),
 	        cmocka_unit_test(test_points_on_the_edge),
