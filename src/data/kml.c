@@ -237,6 +237,19 @@ static void name_folder(struct kml_reader *reader, const char *text, size_t leng
 	buffer_add(&reader->folder, text, length);
 }
 
+static bool is_one_of(const char *name, const char *const *names)
+{
+	for (; *names; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+/* Elements of a placemark that are values. */
+static const char *const values[] = {"name", "description", "address", "phoneNumber", "Snippet", "snippet", NULL};
+/* Columns of other things that it has. */
+static const char *const made[] = {"id", "folder", "begin", "end", NULL};
+
 static void add_data(struct kml_reader *reader, const char *text, size_t length)
 {
 	const struct buffer *name = &reader->data_name;
@@ -251,8 +264,8 @@ static void add_data(struct kml_reader *reader, const char *text, size_t length)
 		is_number = base_number_parse(copy, &number);
 	}
 	size_t column = feature_builder_column(&reader->builder, name->bytes, name->length);
-	if (feature_builder_has(&reader->builder, column)) {
-		/* The placemark's own name, say, is not that of its data. */
+	bool is_own = is_one_of(name->bytes, values) || is_one_of(name->bytes, made);
+	if (is_own && feature_builder_has(&reader->builder, column)) {
 		buffer_text(&reader->data_name, "_2");
 		column = feature_builder_column(&reader->builder, name->bytes, name->length);
 		if (reader->renamed++ == 0)
@@ -270,19 +283,9 @@ static void add_time(struct kml_reader *reader, const char *name, const char *te
 		xml_features_value(&reader->builder, "end", COLUMN_TEXT, text, length);
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++)
-		if (strcmp(name, *names) == 0)
-			return true;
-	return false;
-}
-
 /* An element without elements in it, of an open placemark. */
 static void add_leaf(struct kml_reader *reader, enum element parent, const char *name, const char *text, size_t length)
 {
-	static const char *const values[] = {"name",    "description", "address", "phoneNumber",
-	                                     "Snippet", "snippet",     NULL};
 	static const char *const times[] = {"begin", "end", "when", NULL};
 	if (strcmp(name, "coordinates") == 0 && (parent == POINT || parent == LINE || parent == RING)) {
 		feature_builder_part(&reader->builder, part_type(reader, parent));

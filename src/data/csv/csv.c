@@ -276,7 +276,7 @@ static void report_reading(struct csv_reader *reader)
 		             "if it parts thousands, write the numbers without it",
 		             "%s: coordinates such as '%s' are read as decimals, though the mark may part thousands",
 		             out->file, reader->may_be_grouped);
-	if (reader->srid && reader->without_srid)
+	if (reader->srid && reader->srid != 4326 && reader->without_srid)
 		diag_warning(reader->diag, BAD_CRS, reader->request->place, "let every row name it, or none",
 		             "%s: %zu row%s without a coordinate system %s taken to be in EPSG:%u, as others say "
 		             "(first: line %zu)",
