@@ -122,6 +122,12 @@ bool node_is_among(const char *word, const char *const *names, size_t count)
 	return false;
 }
 
+/* Letters and '_' alone, as keys are. */
+static bool is_word_of_keys(const char *text)
+{
+	return !text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")];
+}
+
 void node_check_keys(struct reader *reader, const struct node *map, const char *what, const char *const *names,
                      size_t count)
 {
@@ -129,7 +135,10 @@ void node_check_keys(struct reader *reader, const struct node *map, const char *
 		const struct node_entry *entry = &map->entries[i];
 		if (node_is_among(entry->key, names, count))
 			continue;
-		diag_error(reader->diag, UNKNOWN_KEY, entry->key_place, node_hint(reader, entry->key, names, count),
+		/* A comma in a text without quotes: {legend: 150,000 people} has the key '000 people'. */
+		bool is_text = node_is_nothing(entry->value) && !is_word_of_keys(entry->key);
+		diag_error(reader->diag, UNKNOWN_KEY, entry->key_place,
+		           is_text ? "put a text with a comma in quotes" : node_hint(reader, entry->key, names, count),
 		           "unknown key '%s' in %s", entry->key, what);
 	}
 }
