@@ -21,7 +21,8 @@ static const struct option options[] = {
          "the places in order, as places: names them, and [longitude, latitude] of what has no name",
          .choices = "[text|place|point]+"},
         {"style", OPTION_TEXT, FIELD(style), "line",
-         "how it is drawn: expressway, road, railway, ferry, line; further keys are those of its kind of layer"},
+         "how it is drawn: expressway, road, railway, ferry, line, or road-building, road-planned, railway-building, "
+         "railway-planned, line-planned; further keys are those of its kind of layer"},
         {"looseness", OPTION_NUMBER, FIELD(looseness), "1",
          "how far the schematic line swings at its places; 0: straight from place to place", 0, 2},
         {"label", OPTION_LOCALIZED, FIELD(label), NULL, "its name, along a line or ferry; others have a shield"},

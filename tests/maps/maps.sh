@@ -80,9 +80,6 @@ grep -q 'graticule.yaml:7:.*warning: the scale of version lines varies by' "$wor
 [ ! -s "$work/described-messages.txt" ] && [ "$(sed 's|\xc2\xa0| |g' "$work/described.txt" | grep -c 'Scale 1 : .* true to 0.1 %')" -eq 3 ]
 result scale-described $?
 
-for language in ar th hi; do
-	"$program" check "$here/messages/$language.yaml" >"$work/$language.txt" 2>&1; result "messages-$language" $?
-done
 texts_of() { sed -n 's/^ *text "\(.*\)" [a-zA-Z-]* at .*/\1/p' "$1"; }
 # In one language alone nothing of another is left but names that have no other form.
 "$program" render "$here/india.yaml" --dump >"$work/india.dump"

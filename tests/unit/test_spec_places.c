@@ -162,6 +162,24 @@ static void a_line_has_its_name(void **state)
 	assert_memory_equal(text, head, sizeof head - 1);
 }
 
+/* Of a line that is built or planned, too; a style's keys give way to the author's. */
+static void styles_are_layers(void **state)
+{
+	struct reading *reading = *state;
+	static const char *const styles[][2] = {{"line", "line"}, {"road", "expressway"}, {"expressway", "expressway"},
+	                                        {"railway", "railway"}, {"ferry", "line"}, {"railway-building", "railway"},
+	                                        {"railway-planned", "railway"}, {"road-building", "line"},
+	                                        {"road-planned", "line"}, {"line-planned", "line"}};
+	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+		char text[200];
+		snprintf(text, sizeof text, "title: T\nroutes: {r: {through: [Suva, Apia], style: %s, width: 3pt}}\n", styles[i][0]);
+		read_good(reading, text);
+		assert_int_equal(reading->spec.layer_count, 1);
+		assert_string_equal(reading->spec.layers[0].id, "r");
+		assert_string_equal(reading->spec.layers[0].kind->name, styles[i][1]);
+	}
+}
+
 static void a_route_crosses_the_date_line_the_short_way(void **state)
 {
 	struct reading *reading = *state;
@@ -269,6 +287,7 @@ int main(void)
 	        TEST(a_route_is_smooth_and_meets_its_places),
 	        TEST(a_route_goes_through_positions),
 	        TEST(a_line_has_its_name),
+	        TEST(styles_are_layers),
 	        TEST(a_route_crosses_the_date_line_the_short_way),
 	        TEST(members_by_code_have_areas_of_the_world),
 	        TEST(areas_of_members_lie_in_the_base),
