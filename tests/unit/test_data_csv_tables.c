@@ -289,10 +289,23 @@ static void hemispheres_far_below(void **state)
 	buffer_clear(&text);
 }
 
+/* Rows that are too short are read from the left, which is told where others are whole. */
+static void short_rows(void **state)
+{
+	(void)state;
+	struct reading reading = read_table("id,lon,lat,elev\nA,2.3,48.8,35\nB,48.8,35\n", &(struct dataset_request){0});
+	assert_read(&reading);
+	assert_int_equal(reading.diag.count, 1);
+	assert_said(&reading, DIAG_NOTE,
+	            "1 row has fewer fields than the header: the last ones are taken to be empty (first: line 3)");
+	data_done(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(hemispheres),
+	        cmocka_unit_test(short_rows),
 	        cmocka_unit_test(hemispheres_far_below),
 	        cmocka_unit_test(thousands_by_mark),
 	        cmocka_unit_test(published_tables),

@@ -37,10 +37,12 @@ struct csv_reader {
 	uint32_t srid;                    /* of the first geometry that names one; 0: none yet */
 	size_t without_srid;              /* geometries that name none, and the line of the first */
 	size_t first_without_srid;
-	const char *may_be_grouped; /* the first projected coordinate like "652,398"; NULL: none */
-	bool has_array;             /* of coordinates without letters, "[2.35, 48.85]" */
-	bool minus_lon, minus_lat;  /* a coordinate without a letter has a minus */
-	bool has_decimals;          /* of projected coordinates one has a mark that can only be of decimals */
+	const char *may_be_grouped;     /* the first projected coordinate like "652,398"; NULL: none */
+	size_t short_rows, first_short; /* rows with fewer fields than the header, and the line of the first */
+	bool has_whole_rows;
+	bool has_array;            /* of coordinates without letters, "[2.35, 48.85]" */
+	bool minus_lon, minus_lat; /* a coordinate without a letter has a minus */
+	bool has_decimals;         /* of projected coordinates one has a mark that can only be of decimals */
 };
 
 static const struct record_fault no_coordinates = {"without coordinates", NULL};
@@ -209,6 +211,10 @@ static const struct record_fault *read_row(struct csv_reader *reader)
 		return &too_many_fields;
 	if (reader->layout.separator == ' ' && reader->layout.rows.count < reader->layout.column_count)
 		return &too_few_fields;
+	if (reader->layout.rows.count >= reader->layout.column_count)
+		reader->has_whole_rows = true;
+	else if (reader->short_rows++ == 0)
+		reader->first_short = reader->layout.rows.row_line;
 	if (reader->layout.geometry != CSV_NO_COLUMN)
 		return read_geometry(reader);
 	const struct record_fault *fault = read_point(reader, &point);
@@ -276,6 +282,14 @@ static void report_reading(struct csv_reader *reader)
 		             "if it parts thousands, write the numbers without it",
 		             "%s: coordinates such as '%s' are read as decimals, though the mark may part thousands",
 		             out->file, reader->may_be_grouped);
+	if (reader->short_rows && reader->has_whole_rows)
+		diag_note(
+		        reader->diag, WRONG_VALUE, reader->request->place,
+		        "write a separator for each field that is empty",
+		        "%s: %zu row%s fewer fields than the header: the last ones are taken to be empty (first: line "
+		        "%zu)",
+		        out->file, reader->short_rows, reader->short_rows == 1 ? " has" : "s have",
+		        reader->first_short);
 	if (reader->srid && reader->srid != 4326 && reader->without_srid)
 		diag_warning(reader->diag, BAD_CRS, reader->request->place, "let every row name it, or none",
 		             "%s: %zu row%s without a coordinate system %s taken to be in EPSG:%u, as others say "
