@@ -124,6 +124,18 @@ static void warn_unused(const struct layer_drawing *drawing, const struct route_
 		             "layer '%s' is to be muted beyond the members, which have no areas", layer->id);
 }
 
+/* Warns of stretches that the data hold twice with different dates: which are meant, only the author knows. */
+static void warn_redated(const struct layer_drawing *drawing, const struct route_options *options)
+{
+	const struct dataset *dataset = drawing->dataset;
+	size_t record, count = scene_route_redated(dataset, options, &record);
+	if (count)
+		diag_warning(drawing->input->diag, CONTRADICTION, dataset->place, "leave out the others with where:",
+		             "%zu record%s of %s repeat%s a stretch with other dates, such as %zu: those of the first "
+		             "record are drawn",
+		             count, count == 1 ? "" : "s", dataset->file, count == 1 ? "s" : "", record);
+}
+
 /* A line that comes back to where it began goes on nowhere. */
 static bool is_closed(const struct cutting *cutting)
 {
@@ -191,6 +203,8 @@ bool scene_route_lines(const struct layer_drawing *drawing, const struct route_o
 	*out = (struct route_lines){.year = route_dates_are_asked(options) ? map_spec_as_of(input->spec, input->version)
 	                                                                   : 0};
 	warn_unused(drawing, options, out->year);
+	if (out->year)
+		warn_redated(drawing, options);
 	const struct route_choice choice = {.where = options->where};
 	route_courses_read(input, drawing->dataset, options, &choice, FRAME_MARGIN, scene->arena, &scene->stops,
 	                   &courses);

@@ -18,6 +18,9 @@ int scene_route_year(const char *text);
 int route_dates_column(const struct dataset *dataset, const char *name);
 /* Whether the layer's options name a column of dates. */
 bool route_dates_are_asked(const struct route_options *options);
+/* How many features repeat the shape of one before them, which is drawn in their place, with other dates; *record gets
+ * the first. 0 where rows make the lines: their dates are those of points. */
+size_t scene_route_redated(const struct dataset *dataset, const struct route_options *options, size_t *record);
 
 /* When a stretch was begun and opened: years. */
 struct route_dates {

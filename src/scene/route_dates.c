@@ -88,3 +88,29 @@ bool scene_route_lengths(const struct dataset *dataset, const struct route_optio
 	arena_clear(&scratch);
 	return asked;
 }
+
+size_t scene_route_redated(const struct dataset *dataset, const struct route_options *options, size_t *record)
+{
+	int started = route_dates_column(dataset, options->started),
+	    opened = route_dates_column(dataset, options->opened);
+	struct dataset alike = *dataset;
+	struct arena scratch;
+	size_t count = 0;
+	arena_init(&scratch);
+	if (!dataset->rows && (started >= 0 || opened >= 0))
+		dataset_find_twins(&scratch, &alike);
+	for (size_t i = 0; alike.twins && i < dataset->feature_count; i++) {
+		const struct feature *feature = &dataset->features[i];
+		const struct feature *other = alike.twins[i] ? &dataset->features[alike.twins[i] - 1] : NULL;
+		if (!other || !feature_matches(dataset, feature, options->where) ||
+		    !feature_matches(dataset, other, options->where))
+			continue;
+		const char *values = feature_row(dataset, feature), *others = feature_row(dataset, other);
+		if (year_in(values, started) == year_in(others, started) &&
+		    year_in(values, opened) == year_in(others, opened))
+			continue;
+		*record = count++ ? *record : feature->record;
+	}
+	arena_clear(&scratch);
+	return count;
+}

@@ -280,9 +280,32 @@ static void a_name_stands_once_near_its_namesake(void **state)
 	}
 }
 
+/* Of a stretch that the data hold twice the first record's dates are drawn; that others have other dates is told. */
+static void a_stretch_with_two_dates_is_told(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"k,opened,wkt\n1,2010,\"LINESTRING(0 0,1 0)\"\n2,2030,\"LINESTRING(1 0,0 0)\"\n",
+	                                    "k,opened,wkt\n1,2010,\"LINESTRING(0 0,1 0)\"\n2,2010,\"LINESTRING(1 0,0 0)\"\n"};
+	static const char said[] = "1 record of lines.csv repeats a stretch with other dates, such as ";
+	for (int i = 0; i < 4; i++) {
+		struct rendered_map map;
+		char text[400];
+		write_file(SMALL_FOLDER "/lines.csv", lines[i % 2]);
+		snprintf(text, sizeof text,
+		         "title: T\nas_of: 2020\ndata: {d: lines.csv}\nlayers:\n"
+		         "  - {kind: railway, data: d, legend: R, opened: opened%s}\n",
+		         i / 2 ? ", where: k = 2" : "");
+		render_map_text(&map, SMALL_MAP, text, NULL, NULL, false);
+		assert_drawn(&map);
+		assert_int_equal(strstr(map.said.bytes, said) != NULL, i == 0);
+		rendered_map_clear(&map);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_stretch_with_two_dates_is_told),
 	        cmocka_unit_test(the_legend_says_each_status_and_its_years),
 	        cmocka_unit_test(each_stretch_has_the_style_of_its_status),
 	        cmocka_unit_test(stops_are_hollow_until_they_open),
