@@ -11,8 +11,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MOST_RECORDS 300    /* of a member that are compared with each other */
-#define MIDDLE       0.4871 /* of a box's height: on no vertex of areas that are drawn by degrees */
+#define MOST_RECORDS   300 /* of a member that are compared with each other */
+#define BESIDE_SHARE   0.1 /* of the area's size, that its point may lie outside its box */
+#define BESIDE_DEGREES 0.1
+#define MIDDLE         0.4871 /* of a box's height: on no vertex of areas that are drawn by degrees */
 
 static void check_member(const struct loaded_map *map, const struct member_spec *member, const struct data_spec *data,
                          const char *what, struct diag *diag)
@@ -136,6 +138,39 @@ static void check_sums(const struct loaded_map *map, const struct data_spec *dat
 	}
 }
 
+/* Degrees by which the place lies outside the box; 0: within it, or the box goes round the globe. */
+static double distance_outside(struct lonlat_box box, struct lonlat at)
+{
+	double east = fmin(fabs(remainder(at.lon - box.west, 360)), fabs(remainder(at.lon - box.east, 360)));
+	bool beside = !(at.lon >= box.west && at.lon <= box.east) && box.east - box.west <= 180;
+	return fmax(beside ? east : 0, fmax(box.south - at.lat, at.lat - box.north));
+}
+
+/* A point beside its member's area, as where keys were swapped. One on an islet, or beside a simplified coast, is no
+ * mistake: it may lie outside the area's box by a part of its size. */
+static void check_place(const struct loaded_map *map, const struct member_spec *member, struct diag *diag)
+{
+	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
+	const struct feature *point = region_member_record(map, points, member, NULL), *area = NULL;
+	struct lonlat_box box = lonlat_box_empty;
+	if (!point || point->type != GEOMETRY_POINTS || region_dataset(map, areas)->type != GEOMETRY_POLYGONS)
+		return;
+	while ((area = region_member_record(map, areas, member, area))) {
+		struct lonlat_box own = feature_box(region_dataset(map, areas), area);
+		lonlat_box_add(&box, (struct lonlat){own.west, own.south});
+		lonlat_box_add(&box, (struct lonlat){own.east, own.north});
+	}
+	if (box.west > box.east)
+		return;
+	double reach = BESIDE_SHARE * fmax(box.east - box.west, box.north - box.south) + BESIDE_DEGREES;
+	struct lonlat at = dataset_first_point(region_dataset(map, points), feature_part(point, 0));
+	if (distance_outside(box, at) > reach)
+		diag_warning(diag, CONTRADICTION, member->place,
+		             "correct the key or the coordinates in one of the two files",
+		             "the point of member '%s' lies far outside its area: record %zu of %s, at %.4g, %.4g",
+		             member->id, point->record, points->shown, at.lon, at.lat);
+}
+
 void map_check_members(const struct loaded_map *map, struct diag *diag)
 {
 	const struct map_spec *spec = &map->spec;
@@ -143,8 +178,11 @@ void map_check_members(const struct loaded_map *map, struct diag *diag)
 		size_t errors = diag->errors;
 		check_member(map, &spec->members[i], spec->member_areas, "area", diag);
 		check_member(map, &spec->members[i], spec->member_points, "city", diag);
-		if (diag->errors == errors)
-			check_overlap(map, &spec->members[i], diag);
+		if (diag->errors != errors)
+			continue;
+		check_overlap(map, &spec->members[i], diag);
+		if (spec->member_areas && spec->member_points)
+			check_place(map, &spec->members[i], diag);
 	}
 	check_sums(map, spec->member_areas, diag);
 	if (spec->member_points != spec->member_areas)

@@ -283,6 +283,32 @@ static void test_figures_are_read_as_the_table_writes_them(void **state)
 	               "\"pop\": 3e-7, \"ref\": \"075\"");
 }
 
+/* Points whose keys were swapped, or that lie anywhere, are told; one just outside its area is not. */
+static void test_a_point_outside_its_area_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *towns;
+		size_t told;
+	} cases[] = {{"code,name,lon,lat\nt1,Westtown,4.5,0.5\nt2,Fartown,0.5,0.5\n", 2},
+	             {"code,name,lon,lat\nt1,Westtown,0.5,0.5\nt2,Fartown,30,30\n", 1},
+	             {"code,name,lon,lat\nt1,Westtown,-0.05,0.5\nt2,Fartown,4.5,0.5\n", 0}};
+	char text[2000];
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rendered_map map;
+		write_file(FOLDER "/areas.csv", squares);
+		write_file(FOLDER "/towns.csv", cases[i].towns);
+		snprintf(text, sizeof text, "%s%s", head, TWO);
+		render_map_text(&map, FOLDER "/map.yaml", text, NULL, &(struct render_options){0}, false);
+		assert_drawn(&map);
+		size_t told = 0;
+		for (size_t k = 0; k < map.diag.count; k++)
+			told += strstr(map.diag.entries[k].message, "lies far outside its area") != NULL;
+		assert_int_equal(told, cases[i].told);
+		rendered_map_clear(&map);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +322,7 @@ int main(void)
 	        cmocka_unit_test(test_points_have_keys_of_their_own),
 	        cmocka_unit_test(test_a_point_that_is_not_there_is_told),
 	        cmocka_unit_test(test_halves_of_a_square_are_two_records),
+	        cmocka_unit_test(test_a_point_outside_its_area_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
