@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_RECORDS   300 /* of a member that are compared with each other */
 #define BESIDE_SHARE   0.1 /* of the area's size, that its point may lie outside its box */
@@ -138,6 +139,41 @@ static void check_sums(const struct loaded_map *map, const struct data_spec *dat
 	}
 }
 
+/* Whether the record is one that another of its member stands for, having its shape, though it has another value. */
+static bool has_other_value(const struct dataset *dataset, const struct feature *record, size_t key, size_t column)
+{
+	uint32_t twin = dataset->twins ? dataset->twins[record - dataset->features] : 0;
+	const struct feature *other = twin ? &dataset->features[twin - 1] : NULL;
+	return other &&
+	       dataset_value_is(dataset, key, feature_value_at(dataset, record, key),
+	                        feature_value_at(dataset, other, key)) &&
+	       strcmp(feature_value_at(dataset, record, column), feature_value_at(dataset, other, column)) != 0;
+}
+
+/* Values that do not count, since their records repeat a shape, as for another year. Each column is told once. */
+static void check_repeats(const struct loaded_map *map, const struct data_spec *data, struct diag *diag)
+{
+	int key = data && data->key ? dataset_column(region_dataset(map, data), data->key) : -1;
+	for (size_t i = 0; key >= 0 && i < data->attributes.count; i++) {
+		const struct dataset *dataset = region_dataset(map, data);
+		int column = dataset_column(dataset, data->attributes.items[i]);
+		size_t count = 0, first = 0;
+		for (size_t k = 0; column >= 0 && k < dataset->feature_count; k++) {
+			const struct feature *record = &dataset->features[k];
+			if (!has_other_value(dataset, record, (size_t)key, (size_t)column) ||
+			    !scene_member_of(&map->spec, data, dataset, record))
+				continue;
+			first = count++ ? first : record->record;
+		}
+		if (count)
+			diag_warning(diag, CONTRADICTION, data->place, "keep one record of each place in the file",
+			             "%zu record%s of %s repeat%s a member's shape with another '%s', such as %zu: of "
+			             "one shape the first record counts",
+			             count, count == 1 ? "" : "s", data->shown, count == 1 ? "s" : "",
+			             data->attributes.items[i], first);
+	}
+}
+
 /* Degrees by which the place lies outside the box; 0: within it, or the box goes round the globe. */
 static double distance_outside(struct lonlat_box box, struct lonlat at)
 {
@@ -185,6 +221,9 @@ void map_check_members(const struct loaded_map *map, struct diag *diag)
 			check_place(map, &spec->members[i], diag);
 	}
 	check_sums(map, spec->member_areas, diag);
-	if (spec->member_points != spec->member_areas)
-		check_sums(map, spec->member_points, diag);
+	check_repeats(map, spec->member_areas, diag);
+	if (spec->member_points == spec->member_areas)
+		return;
+	check_sums(map, spec->member_points, diag);
+	check_repeats(map, spec->member_points, diag);
 }

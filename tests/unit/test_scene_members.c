@@ -250,16 +250,16 @@ static void test_halves_of_a_square_are_two_records(void **state)
 	rendered_map_clear(&map);
 }
 
+static const char points_map[] = "title: T\ndata: {towns: {file: towns.csv, key: code, attributes: [pop, ref]}}\n"
+                                 "members: {points: towns, list: {a: A, b: B}}\nversions: {\"1\": {members: [a, b]}}\n"
+                                 "layers: [{kind: marker, data: towns}]\n";
+
 /* The first members in figures, with points whose columns pop and ref are read. */
 static void assert_figures(const char *points, const char *wanted)
 {
 	struct rendered_map map;
 	write_file(FOLDER "/towns.csv", points);
-	render_map_text(&map, FOLDER "/map.yaml",
-	                "title: T\ndata: {towns: {file: towns.csv, key: code, attributes: [pop, ref]}}\n"
-	                "members: {points: towns, list: {a: A, b: B}}\nversions: {\"1\": {members: [a, b]}}\n"
-	                "layers: [{kind: marker, data: towns}]\n",
-	                NULL, &(struct render_options){0}, false);
+	render_map_text(&map, FOLDER "/map.yaml", points_map, NULL, &(struct render_options){0}, false);
 	assert_drawn(&map);
 	struct buffer figures;
 	buffer_init(&figures);
@@ -309,6 +309,26 @@ static void test_a_point_outside_its_area_is_told(void **state)
 	}
 }
 
+/* Of records at one place the first counts; that another has another value is told. */
+static void test_other_values_at_one_place_are_told(void **state)
+{
+	(void)state;
+	static const char *const towns_with[] = {
+	        "code,lon,lat,pop,ref\nA,2.5,48.5,100,7\nA,2.5,48.5,50,7\nA,2.6,48.6,7,7\nB,3.5,49.5,2000,8\n",
+	        "code,lon,lat,pop,ref\nA,2.5,48.5,100,7\nA,2.5,48.5,100,7\nA,2.6,48.6,7,7\nB,2.5,48.5,2000,8\n"};
+	for (int i = 0; i < 2; i++) {
+		struct rendered_map map;
+		write_file(FOLDER "/towns.csv", towns_with[i]);
+		render_map_text(&map, FOLDER "/map.yaml", points_map, NULL, &(struct render_options){0}, false);
+		assert_drawn(&map);
+		if ((strstr(map.said.bytes, "1 record of towns.csv repeats a member's shape with another 'pop', such as 3: ") !=
+		     NULL) != (i == 0))
+			fail_msg("said: %s", map.said.bytes);
+		assert_null(strstr(map.said.bytes, "another 'ref'"));
+		rendered_map_clear(&map);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -323,6 +343,7 @@ int main(void)
 	        cmocka_unit_test(test_a_point_that_is_not_there_is_told),
 	        cmocka_unit_test(test_halves_of_a_square_are_two_records),
 	        cmocka_unit_test(test_a_point_outside_its_area_is_told),
+	        cmocka_unit_test(test_other_values_at_one_place_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
