@@ -10,7 +10,8 @@ static bool describe_version(struct command_line *line, struct loaded_map *map, 
 		return false;
 	if (line->json)
 		return map_figures(map, version, line->bare, &line->diag, out);
-	buffer_printf(out, "%s\n%s\n", map_words(map, version, arena), map_scale_words(map, &scale, arena));
+	buffer_printf(out, "%s\n%s\n", map_words(map, version, scale.denominator, arena),
+	              map_scale_words(map, &scale, arena));
 	return true;
 }
 

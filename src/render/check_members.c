@@ -174,37 +174,40 @@ static void check_repeats(const struct loaded_map *map, const struct data_spec *
 	}
 }
 
-/* Degrees by which the place lies outside the box; 0: within it, or the box goes round the globe. */
-static double distance_outside(struct lonlat_box box, struct lonlat at)
+/* Whether the place is one of an area with that box: in it, on an islet, or beside a coast that has been simplified. */
+static bool is_near_box(const void *context, struct lonlat at)
 {
-	double east = fmin(fabs(remainder(at.lon - box.west, 360)), fabs(remainder(at.lon - box.east, 360)));
-	bool beside = !(at.lon >= box.west && at.lon <= box.east) && box.east - box.west <= 180;
-	return fmax(beside ? east : 0, fmax(box.south - at.lat, at.lat - box.north));
+	const struct lonlat_box *box = context;
+	double reach = BESIDE_SHARE * fmax(box->east - box->west, box->north - box->south) + BESIDE_DEGREES;
+	double to_west = fabs(remainder(at.lon - box->west, 360)), to_east = fabs(remainder(at.lon - box->east, 360));
+	bool is_beside = box->east - box->west <= 180 && (at.lon < box->west || at.lon > box->east);
+	return !(is_beside && fmin(to_west, to_east) > reach) && at.lat >= box->south - reach &&
+	       at.lat <= box->north + reach;
 }
 
-/* A point beside its member's area, as where keys were swapped. One on an islet, or beside a simplified coast, is no
- * mistake: it may lie outside the area's box by a part of its size. */
+/* Warns of points none of which is near their member's area, as where keys were swapped. */
 static void check_place(const struct loaded_map *map, const struct member_spec *member, struct diag *diag)
 {
 	const struct data_spec *areas = map->spec.member_areas, *points = map->spec.member_points;
-	const struct feature *point = region_member_record(map, points, member, NULL), *area = NULL;
+	const struct feature *record = NULL, *first = region_member_record(map, points, member, NULL);
 	struct lonlat_box box = lonlat_box_empty;
-	if (!point || point->type != GEOMETRY_POINTS || region_dataset(map, areas)->type != GEOMETRY_POLYGONS)
+	struct lonlat at;
+	if (!first || first->type != GEOMETRY_POINTS || region_dataset(map, areas)->type != GEOMETRY_POLYGONS)
 		return;
-	while ((area = region_member_record(map, areas, member, area))) {
-		struct lonlat_box own = feature_box(region_dataset(map, areas), area);
+	while ((record = region_member_record(map, areas, member, record))) {
+		struct lonlat_box own = feature_box(region_dataset(map, areas), record);
 		lonlat_box_add(&box, (struct lonlat){own.west, own.south});
 		lonlat_box_add(&box, (struct lonlat){own.east, own.north});
 	}
 	if (box.west > box.east)
 		return;
-	double reach = BESIDE_SHARE * fmax(box.east - box.west, box.north - box.south) + BESIDE_DEGREES;
-	struct lonlat at = dataset_first_point(region_dataset(map, points), feature_part(point, 0));
-	if (distance_outside(box, at) > reach)
-		diag_warning(diag, CONTRADICTION, member->place,
-		             "correct the key or the coordinates in one of the two files",
-		             "the point of member '%s' lies far outside its area: record %zu of %s, at %.4g, %.4g",
-		             member->id, point->record, points->shown, at.lon, at.lat);
+	for (record = first; record; record = region_member_record(map, points, member, record))
+		if (dataset_find_point(region_dataset(map, points), record, is_near_box, &box, &at))
+			return;
+	at = dataset_first_point(region_dataset(map, points), feature_part(first, 0));
+	diag_warning(diag, CONTRADICTION, member->place, "correct the key or the coordinates in one of the two files",
+	             "the point of member '%s' lies far outside its area: record %zu of %s, at %.4g, %.4g", member->id,
+	             first->record, points->shown, at.lon, at.lat);
 }
 
 void map_check_members(const struct loaded_map *map, struct diag *diag)

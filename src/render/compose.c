@@ -123,7 +123,8 @@ void render_compose_page(const struct loaded_map *map, const struct drawn_frame 
                          struct arena *arena, struct page *page)
 {
 	const struct version_spec *version = &map->spec.versions[drawn->frame.version];
-	render_compose_start(map, version->id, version->name, map_words(map, drawn->frame.version, arena), arena, page);
+	render_compose_start(map, version->id, version->name,
+	                     map_words(map, drawn->frame.version, scene_scale(&drawn->input), arena), arena, page);
 	render_compose_frame(drawn, parts, arena, page->root);
 	if (parts->panel)
 		group_adopt(arena, page->root, parts->panel);

@@ -301,7 +301,7 @@ bool map_figures(const struct loaded_map *map, size_t version, bool bare, struct
 	if (map->spec.has_versions)
 		buffer_json_after(out, ", \"version\": ", map->spec.versions[version].name);
 	json_translated(out, &map->spec.versions[version].translated);
-	buffer_json_after(out, ", \"words\": ", map_words(map, version, &arena));
+	buffer_json_after(out, ", \"words\": ", map_words(map, version, scale.denominator, &arena));
 	json_frame(scale.bounds, out);
 	buffer_text(out, ",\n \"scale\": ");
 	map_scale_figures(&scale, out);

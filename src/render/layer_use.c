@@ -114,6 +114,11 @@ static bool has_insets(const struct map_spec *spec)
 	return false;
 }
 
+bool layer_may_show_at(const struct map_spec *spec, const struct layer_spec *layer, double denominator)
+{
+	return denominator <= 0 || has_insets(spec) || scene_layer_shows_at(layer, denominator);
+}
+
 void layer_uses_look(const struct loaded_map *map, size_t version, struct lonlat_box bounds, double denominator,
                      struct diag *diag)
 {

@@ -15,6 +15,8 @@ struct layer_use {
 	const struct layer_spec *cover;
 };
 
+/* Whether the layer may be drawn on a map of the scale 1:denominator (0: not known) or in an inset of it. */
+bool layer_may_show_at(const struct map_spec *spec, const struct layer_spec *layer, double denominator);
 /* One for each layer. */
 struct layer_use *layer_uses_new(struct arena *arena, const struct map_spec *spec);
 /* Looks what a frame would show of the layers, by their features' boxes and the scale. */

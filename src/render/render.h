@@ -50,8 +50,9 @@ bool map_render(struct loaded_map *map, const struct render_options *options, st
  * all versions together show. The options' version is not asked for. */
 bool map_render_multiples(struct loaded_map *map, const struct render_options *options, struct arena *arena,
                           struct diag *diag, struct page *out, struct label_report *report);
-/* The version in words, one paragraph, in language `language` (index). */
-char *map_words(const struct loaded_map *map, size_t version, struct arena *arena);
+/* The version in words, one paragraph, in the leading language, with what is drawn at the scale 1:denominator; 0: at
+ * any. */
+char *map_words(const struct loaded_map *map, size_t version, double denominator, struct arena *arena);
 /* All versions in words, each with what it added. */
 char *map_multiples_words(const struct loaded_map *map, struct arena *arena);
 /* Figures as JSON: the frame and its scale, members with areas and coordinates, routes with geodesic lengths. False

@@ -1,5 +1,6 @@
 /* The map in words and in figures, computed from the data: geodesic areas, lengths and distances. */
 #include "projection/view.h"
+#include "render/layer_use.h"
 #include "render/region.h"
 #include "scene/names.h"
 #include "scene/route.h"
@@ -10,6 +11,7 @@
 /* Sentences of one paragraph, each a message of its own, so that every language has its own grammar. */
 struct paragraph {
 	const struct loaded_map *map;
+	double denominator; /* of the scale; 0: not known */
 	const struct messages *messages;
 	struct arena *arena;
 	char *text;
@@ -126,7 +128,8 @@ static void say_routes(struct paragraph *paragraph, size_t version)
 {
 	const struct map_spec *spec = &paragraph->map->spec;
 	for (size_t i = 0; i < spec->layer_count; i++)
-		if (region_is_route(paragraph->map, &spec->layers[i]) && map_spec_layer_shown(spec, i, version))
+		if (region_is_route(paragraph->map, &spec->layers[i]) && map_spec_layer_shown(spec, i, version) &&
+		    layer_may_show_at(spec, &spec->layers[i], paragraph->denominator))
 			say_route(paragraph, &spec->layers[i], version);
 }
 
@@ -144,17 +147,19 @@ static bool is_in_extent(const void *context, struct lonlat place)
 }
 
 /* Whether the layer says its places to the reader of words. */
-static bool tells_places(const struct layer_spec *layer)
+static bool tells_places(const struct paragraph *paragraph, const struct layer_spec *layer)
 {
-	return layer->data && !layer->is_context;
+	return layer->data && !layer->is_context &&
+	       layer_may_show_at(&paragraph->map->spec, layer, paragraph->denominator);
 }
 
 /* Whether a layer before this one shows the feature, too: dots and their names may be two layers. */
-static bool is_told(const struct map_spec *spec, const struct layer_spec *layer, const struct dataset *dataset,
+static bool is_told(const struct paragraph *paragraph, const struct layer_spec *layer, const struct dataset *dataset,
                     const struct feature *feature)
 {
-	for (const struct layer_spec *other = spec->layers; other < layer; other++)
-		if (tells_places(other) && other->data == layer->data && region_layer_shows(other, dataset, feature))
+	for (const struct layer_spec *other = paragraph->map->spec.layers; other < layer; other++)
+		if (tells_places(paragraph, other) && other->data == layer->data &&
+		    region_layer_shows(other, dataset, feature))
 			return true;
 	return false;
 }
@@ -171,7 +176,7 @@ static void add_places(struct paragraph *paragraph, const struct layer_spec *lay
 		const char *name = region_feature_name(paragraph->map, layer->data, feature);
 		struct lonlat at;
 		if (!*name || !region_layer_shows(layer, dataset, feature) ||
-		    is_told(&map->spec, layer, dataset, feature) ||
+		    is_told(paragraph, layer, dataset, feature) ||
 		    !dataset_find_point(dataset, feature, is_in_extent, &paragraph->map->spec, &at))
 			continue;
 		if (*count < PLACES_TOLD)
@@ -187,7 +192,7 @@ static void say_places(struct paragraph *paragraph)
 	const char *names[PLACES_TOLD];
 	size_t count = 0;
 	for (size_t i = 0; i < spec->layer_count; i++)
-		if (tells_places(&spec->layers[i]))
+		if (tells_places(paragraph, &spec->layers[i]))
 			add_places(paragraph, &spec->layers[i], names, &count);
 	if (count)
 		add_sentence(paragraph, messages_count(paragraph->arena, paragraph->messages,
@@ -207,7 +212,7 @@ static void say_routes_from(struct paragraph *paragraph, size_t version)
 
 char *map_multiples_words(const struct loaded_map *map, struct arena *arena)
 {
-	struct paragraph paragraph = {map, map->messages[0], arena, arena_text(arena, "")};
+	struct paragraph paragraph = {map, 0, map->messages[0], arena, arena_text(arena, "")};
 	const struct map_spec *spec = &map->spec;
 	add_sentence(&paragraph,
 	             messages_count(arena, map->messages[0], "describe_multiples", spec->version_count, "title",
@@ -223,9 +228,9 @@ char *map_multiples_words(const struct loaded_map *map, struct arena *arena)
 	return paragraph.text;
 }
 
-char *map_words(const struct loaded_map *map, size_t version, struct arena *arena)
+char *map_words(const struct loaded_map *map, size_t version, double denominator, struct arena *arena)
 {
-	struct paragraph paragraph = {map, map->messages[0], arena, arena_text(arena, "")};
+	struct paragraph paragraph = {map, denominator, map->messages[0], arena, arena_text(arena, "")};
 	bool plain = !map->spec.has_versions;
 	say_version(&paragraph, &map->spec.versions[version], plain ? "describe_plain" : "describe_map",
 	            "describe_map_year");

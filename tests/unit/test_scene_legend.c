@@ -44,7 +44,7 @@ static void test_a_version_named_by_its_year_says_it_once(void **state)
 	draw(&map, text, 1);
 	assert_legend(&map, "New in 2020");
 	assert_legend(&map, "Since 2014");
-	assert_non_null(strstr(map_words(&map.map, 1, &map.arena), "Small, version 2020. "));
+	assert_non_null(strstr(map_words(&map.map, 1, 0, &map.arena), "Small, version 2020. "));
 	rendered_map_clear(&map);
 	draw(&map, text, 0);
 	assert_int_equal(times(part(&map, "part-badge"), "2014"), 1);

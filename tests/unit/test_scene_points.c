@@ -132,7 +132,7 @@ static void test_any_point_of_a_feature_is_named(void **state)
 	buffer_text(&dump, "");
 	assert_non_null(strstr(dump.bytes, "Twofold"));
 	assert_null(strstr(dump.bytes, "Faraway"));
-	const char *words = map_words(&map.map, 0, &map.arena);
+	const char *words = map_words(&map.map, 0, 0, &map.arena);
 	if (!strstr(words, "Twofold") || strstr(words, "Faraway"))
 		fail_msg("%s", words);
 	buffer_clear(&dump);
@@ -149,7 +149,7 @@ static void assert_words(const char *layers, const char *wanted)
 	snprintf(text, sizeof text, "title: T\ndata: {t: towns.csv, r: rails.csv}\nlayers: [%s]\n", layers);
 	render_map_text(&map, FOLDER "/words.yaml", text, NULL, &(struct render_options){0}, false);
 	assert_drawn(&map);
-	assert_string_equal(map_words(&map.map, 0, &map.arena), wanted);
+	assert_string_equal(map.page.description, wanted);
 	rendered_map_clear(&map);
 }
 
@@ -161,6 +161,8 @@ static void test_places_that_are_drawn_are_told_once(void **state)
 	assert_words("{kind: marker, data: t, classes: [{where: k = 1, fill: red}]}", "Map: T. It shows A and C.");
 	assert_words("{kind: marker, data: t}, {kind: name, data: t}", "Map: T. It shows A, B, C and D.");
 	assert_words("{kind: marker, data: t, where: k = 1}, {kind: name, data: t}", "Map: T. It shows A, C, B and D.");
+	assert_words("{kind: marker, data: t, where: k = 1, below: 1000}, {kind: marker, data: t, where: k = 0}",
+	             "Map: T. It shows B and D.");
 }
 
 static void test_lengths_of_what_is_drawn_are_told_once(void **state)
@@ -169,6 +171,7 @@ static void test_lengths_of_what_is_drawn_are_told_once(void **state)
 	assert_words("{kind: railway, data: r, legend: R}", "Map: T. Route: R, 334 km.");
 	assert_words("{kind: railway, data: r, legend: R, where: k = 2}", "Map: T. Route: R, 111 km.");
 	assert_words("{kind: railway, data: r, legend: R, classes: [{where: k = 3}]}", "Map: T. Route: R, 223 km.");
+	assert_words("{kind: railway, data: r, legend: R, below: 1000}", "Map: T.");
 }
 
 /* Accuracies have the decimal comma of their table. */

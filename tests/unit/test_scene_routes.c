@@ -290,9 +290,9 @@ static void a_description_says_how_much_is_open(void **state)
 	char *said = arena_printf(&drawn.arena,
 	                          "In 2018, %.0f km were open, %.0f km were under construction and %.0f km were planned.",
 	                          open, building, planned);
-	if (!strstr(map_words(&drawn.map, 2, &drawn.arena), said))
+	if (!strstr(map_words(&drawn.map, 2, 0, &drawn.arena), said))
 		fail_msg("not said: %s", said);
-	assert_null(strstr(map_words(&drawn.map, 1, &drawn.arena), "were open")); /* no railway yet */
+	assert_null(strstr(map_words(&drawn.map, 1, 0, &drawn.arena), "were open")); /* no railway yet */
 	buffer_clear(&figures);
 	rendered_map_clear(&drawn);
 }
