@@ -70,6 +70,8 @@ static const struct published tables[] = {
         {"name,lat,lon\nParis,4851N,0221E\nLyon,4546N,0450E\n", 2.35, 48.85, 2, NULL},
         {"name,coordinates\nParis,\"(48.8566, 2.3522)\"\nLyon,\"(45.764, 4.8357)\"\n", 2.3522, 48.8566, 2, NULL},
         {"name,coordinates\nParis,\"[48.8566, 2.3522]\"\nLyon,\"[45.764, 4.8357]\"\n", 2.3522, 48.8566, 2, "arrays in column coordinates are read as latitude, longitude"},
+        {"name,point\nParis,\"(48.8566,2.3522)\"\nLyon,\"(45.764,4.8357)\"\n", 2.3522, 48.8566, 2, "pairs in column point are read as latitude, longitude, though PostgreSQL's points have the other order"},
+        {"name,location\nParis,\"(48.8566, 2.3522)\"\nLyon,\"(45.764, 4.8357)\"\n", 2.3522, 48.8566, 2, NULL},
         {"name,lonlat\nParis,\"[2.3522, 48.8566]\"\nLyon,\"[4.8357, 45.764]\"\n", 2.3522, 48.8566, 2, NULL},
         {"name,latlng\nParis,\"[48.8566, 2.3522]\"\nLyon,\"[45.764, 4.8357]\"\n", 2.3522, 48.8566, 2, NULL},
         {"name,LonLat\nParis,2.3522 48.8566\nLyon,4.8357 45.764\n", 2.3522, 48.8566, 2, NULL},

@@ -41,6 +41,7 @@ struct csv_reader {
 	size_t short_rows, first_short; /* rows with fewer fields than the header, and the line of the first */
 	bool has_whole_rows;
 	bool has_array;            /* of coordinates without letters, "[2.35, 48.85]" */
+	bool has_point;            /* "(2.35,48.85)", as PostgreSQL writes its points, x first */
 	bool minus_lon, minus_lat; /* a coordinate without a letter has a minus */
 	bool has_decimals;         /* of projected coordinates one has a mark that can only be of decimals */
 };
@@ -135,6 +136,8 @@ static const struct record_fault *read_point(struct csv_reader *reader, struct l
 		if (!csv_coordinate_pair_parse(field, both))
 			return number_fault(reader, pair->lon);
 		reader->has_array |= *field.start == '[' && both[0].axis == CSV_AXIS_UNSAID;
+		reader->has_point |= *field.start == '(' && both[0].axis == CSV_AXIS_UNSAID &&
+		                     data_ascii_same(reader->layout.columns[pair->lon], "point");
 		lon = both[!pair->lon_first];
 		lat = both[pair->lon_first];
 	} else if (!csv_coordinate_parse(field_at(reader, pair->lon), &lon)) {
@@ -269,12 +272,13 @@ static void report_reading(struct csv_reader *reader)
 {
 	const struct dataset *out = reader->out;
 	const struct csv_pair *pair = &reader->layout.pair;
-	if (reader->has_array && !pair->lon_first && !pair->lat_first)
+	if ((reader->has_array || reader->has_point) && !pair->lon_first && !pair->lat_first)
 		diag_warning(reader->diag, CONTRADICTION, reader->request->place,
 		             "name the column lonlat or latlon to say it, or give each a column of its own",
-		             "%s: arrays in column %s are read as latitude, longitude, though GeoJSON's have the other "
-		             "order",
-		             out->file, base_utf8_shorten(&reader->scratch, reader->layout.columns[pair->lon], 40));
+		             "%s: %s in column %s are read as latitude, longitude, though %s have the other order",
+		             out->file, reader->has_array ? "arrays" : "pairs",
+		             base_utf8_shorten(&reader->scratch, reader->layout.columns[pair->lon], 40),
+		             reader->has_array ? "GeoJSON's" : "PostgreSQL's points");
 	report_letter(reader, pair->lon, reader->hemispheres.lon_letter, reader->minus_lon);
 	report_letter(reader, pair->lat, reader->hemispheres.lat_letter, reader->minus_lat);
 	if (reader->may_be_grouped && !reader->has_decimals)
