@@ -99,13 +99,13 @@ struct dataset_request {
 	const char *const *keys; /* GeoPackage: only records with one of these values are asked for */
 	size_t key_count;
 	const char *names_from; /* GeoPackage: a table that has the names of the records, which have the same `key` */
-	const char *encoding;          /* of text attributes; overrides .cpg and LDID */
-	const char *lon, *lat;         /* CSV: column names; NULL: the usual ones are looked for */
-	const char *geometry;          /* CSV: column of WKT; NULL: looked for by its values */
-	const char *layer;             /* of a file that may hold several; NULL: it has one */
-	bool as_line;                  /* CSV: the rows in order are one line (or one per value of line_by) */
-	const char *line_by;           /* CSV */
-	const char *crs;               /* of the points: wins over what the file states */
+	const char *encoding;   /* of text attributes; overrides .cpg and LDID */
+	const char *lon, *lat;  /* CSV: column names; NULL: the usual ones are looked for */
+	const char *geometry;   /* CSV: column of WKT; NULL: looked for by its values */
+	const char *layer;      /* of a file that may hold several; NULL: it has one */
+	bool as_line;           /* CSV: the rows in order are one line (or one per value of line_by) */
+	const char *line_by;    /* CSV */
+	const char *crs;        /* of the points: wins over what the file states */
 	const struct crs_judge *judge; /* NULL: texts are judged by their first words */
 	struct place place;            /* of the data entry in the map file */
 	bool in_memory;                /* points are to be changed: hold them all, however many */

@@ -217,6 +217,8 @@ static void json_routes(const struct loaded_map *map, size_t version, struct buf
 		buffer_json(out, layer->id);
 		buffer_json_after(out, ", \"name\": ", *title ? title : layer->id);
 		json_translated(out, &layer->translated);
+		if (layer->data->is_schematic)
+			buffer_text(out, ", \"schematic\": true");
 		buffer_number_after(out, ", \"length_km\": ", region_layer_length(map, layer) / 1000, 1);
 		json_status(map, layer, version, out);
 		json_stops(map, layer, out);

@@ -117,9 +117,14 @@ static void say_status(struct paragraph *paragraph, const struct layer_spec *rou
 static void say_route(struct paragraph *paragraph, const struct layer_spec *route, size_t version)
 {
 	const char *title = localized_any(&route->title, paragraph->map->spec.languages[0]);
+	const char *name = *title ? title : route->id;
+	if (route->data->is_schematic) {
+		add_sentence(paragraph, messages_fill(paragraph->arena, paragraph->messages, "describe_schematic",
+		                                      "route", name, (char *)NULL));
+		return;
+	}
 	add_sentence(paragraph,
-	             messages_fill(paragraph->arena, paragraph->messages, "describe_route", "route",
-	                           *title ? title : route->id, "length",
+	             messages_fill(paragraph->arena, paragraph->messages, "describe_route", "route", name, "length",
 	                           length_text(paragraph, region_layer_length(paragraph->map, route)), (char *)NULL));
 	say_status(paragraph, route, version);
 }

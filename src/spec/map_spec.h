@@ -20,7 +20,8 @@ struct data_spec {
 	const char *text;  /* a CSV that stands in the map file, or is made of it; NULL: it is a file */
 	const char *encoding, *lon, *lat, *geometry, *line_by, *layer; /* NULL: not given */
 	int as_line;                                                   /* 1: the points make lines */
-	const char *crs; /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
+	bool is_schematic; /* its lines stand for ways that run otherwise: their lengths are nobody's */
+	const char *crs;   /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
 	struct place crs_place;
 	const char *key;   /* column that identifies a feature; NULL */
 	struct texts keys; /* only the features with these are asked for; none: all */

@@ -13,6 +13,7 @@
 #define SUGGESTIONS_UP_TO 100
 /* A hint that lists all names lists at most this many. */
 #define NAMES_LISTED 40
+#define CODE_MOST    2 /* letters of a word that may be a code: of a country, of a language */
 /* More characters than a line may have. */
 #define LINE_MOST 1e7
 
@@ -96,7 +97,8 @@ const char *node_hint(struct reader *reader, const char *word, const char *const
 {
 	if (reader->diag->errors >= SUGGESTIONS_UP_TO || count == 0)
 		return NULL;
-	const char *nearest = option_suggest(word, names, sizeof *names, count);
+	bool is_code = strlen(word) <= CODE_MOST; /* any other is near it */
+	const char *nearest = is_code ? NULL : option_suggest(word, names, sizeof *names, count);
 	if (nearest)
 		return arena_printf(reader->arena, "did you mean '%s'?", nearest);
 	if (count > NAMES_LISTED)

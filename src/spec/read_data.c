@@ -76,6 +76,8 @@ static const struct option options[] = {
         {"geometry", OPTION_TEXT, FIELD(geometry), NULL, "CSV: column of geometries, as WKT"},
         {"as", OPTION_CHOICE, FIELD(as_line), "points", "CSV: what the rows are", .choices = "points|line"},
         {"line_by", OPTION_TEXT, FIELD(line_by), NULL, "CSV: column whose values part the rows into lines"},
+        {"schematic", OPTION_BOOL, FIELD(is_schematic), "no",
+         "its lines are sketches of ways that run otherwise: the map in words tells no length of them"},
         {"crs", OPTION_TEXT, FIELD(crs), NULL, "coordinate system: EPSG:2154, WKT, +proj=…; else as the file says"},
         {"datum", OPTION_CHOICE, FIELD(datum), "wgs84",
          "gcj02, bd09: shifted as Chinese maps and Baidu's are, in mainland China alone",

@@ -176,6 +176,16 @@ static void order_layers(struct map_reader *map, const struct node *node)
 			move_down(&layers[k], &node->entries[k]);
 }
 
+/* Whether the base draws the layer's data above the map's own areas, as its lakes: there the layer is not to be hidden.
+ */
+static bool is_drawn_above(const struct map_reader *map, const struct layer_spec *own)
+{
+	for (size_t i = map->base_areas_at; i < map->base_layer_count; i++)
+		if (own->data && map->out->layers[i].data == own->data)
+			return true;
+	return false;
+}
+
 /* The areas with which the map's own layers begin lie on the land of the base: above its rivers and towns they would
  * hide these and leave their names. */
 static void lay_areas_on_base(struct map_reader *map, const struct node *node)
@@ -184,7 +194,7 @@ static void lay_areas_on_base(struct map_reader *map, const struct node *node)
 	for (; map->base_areas_at && map->base_layer_count < map->out->layer_count; map->base_layer_count++) {
 		const struct layer_spec *own = &layers[map->base_layer_count];
 		bool is_area = own->kind && (!strcmp(own->kind->name, "area") || !strcmp(own->kind->name, "members"));
-		if (!is_area || (own->data && !strncmp(own->data->id, BASE_PREFIX, strlen(BASE_PREFIX))))
+		if (!is_area || is_drawn_above(map, own))
 			break;
 		for (size_t k = map->base_layer_count; k > map->base_areas_at; k--)
 			move_down(&layers[k], &node->entries[k]);

@@ -255,6 +255,7 @@ static void make_route(struct making *making, const struct node_entry *route)
 	struct node *data = node_new(in->arena, NODE_MAP, route->key_place);
 	making_add_text(making, data, "text", route_csv(in->arena, places, count, &read));
 	making_add_text(making, data, "as", "line");
+	making_add_text(making, data, "schematic", "yes");
 	making_put_data(making, route->key, data);
 	making_add_text(making, layer, "data", route->key);
 	making_put_layer(making, route->key, layer, false);

@@ -100,4 +100,8 @@ mkdir -p jail && cp corridor/map.yaml jail/
 # Over the date line.
 printf 'title: T\nplaces: [Suva, Apia]\nroutes: {r: {through: [Suva, Apia], style: ferry, legend: Ferry}}\n' >pacific.yaml
 "$program" render pacific.yaml --strict -f svg -o pacific.svg 2>said.txt && [ $(grep -o '1[ ]*:[ ][0-9  ]*' pacific.svg | head -1 | tr -cd 0-9 | wc -c) -le 9 ]; result date-line $?
+# The length of a sketch is no fact.
+sed -i 's/ferry/railway/' pacific.yaml
+"$program" describe pacific.yaml >words.txt 2>said.txt && grep -q 'Route: Ferry, schematic\.' words.txt && ! grep -q ' km' words.txt; result schematic-words $?
+"$program" describe pacific.yaml --json >figures.json 2>said.txt && grep -q '"schematic": true, "length_km": ' figures.json; result schematic-figures $?
 exit $fails

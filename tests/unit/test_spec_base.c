@@ -79,6 +79,10 @@ static void areas_that_come_first_lie_on_its_land(void **state)
 	assert_layers(reading, ids, 9);
 	assert_string_equal(reading->spec.layers[2].data->id, "a");
 	assert_ptr_equal(reading->spec.layers[3].classes[0].whole, &reading->spec.layers[3]);
+	/* those of the base's own land too, but not what it draws above them */
+	static const char *const of_base[] = {"base-land-10m", "base-land-50m", "land", "base-borders", "base-borders-disputed", "base-towns", "disputed"};
+	assert_true(read_map(reading, MAP("base: world", "layers: [{id: land, kind: area, data: base-land-10m}, {id: disputed, kind: area, data: base-borders}]\n")));
+	assert_layers(reading, of_base, 7);
 }
 
 static void how_many_names(void **state)
