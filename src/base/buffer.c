@@ -213,6 +213,38 @@ bool base_number_parse_comma(const char *text, double *value)
 	return !*text && base_number_parse(plain, value);
 }
 
+/* Bytes of a blank that parts groups of digits: a plain, a no-break, a narrow no-break or a thin one; 0: it is none. */
+static size_t group_blank(const char *text)
+{
+	static const char *const blanks[] = {" ", "\u00A0", "\u202F", "\u2009"};
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+		if (!strncmp(text, blanks[i], strlen(blanks[i])))
+			return strlen(blanks[i]);
+	return 0;
+}
+
+bool base_number_parse_cell(const char *text, bool decimal_comma, double *value)
+{
+	static const char digits[] = "0123456789";
+	char plain[64];
+	const char *first = text + strcspn(text, digits), *rest = first + strspn(first, digits);
+	size_t length = (size_t)(rest - text);
+	if (group_blank(rest) && *first >= '1' && rest - first <= 3 && length < sizeof plain) {
+		memcpy(plain, text, length);
+		for (size_t blank; (blank = group_blank(rest)) && strspn(rest + blank, digits) == 3; length += 3) {
+			if (length + 3 >= sizeof plain)
+				return false;
+			memcpy(plain + length, rest + blank, 3);
+			rest += blank + 3;
+		}
+		if (length + strlen(rest) >= sizeof plain)
+			return false;
+		strcpy(plain + length, rest);
+		text = plain;
+	}
+	return decimal_comma ? base_number_parse_comma(text, value) : base_number_parse(text, value);
+}
+
 void buffer_json(struct buffer *buffer, const char *text)
 {
 	buffer_char(buffer, '"');

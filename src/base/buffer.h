@@ -32,6 +32,9 @@ bool base_number_parse(const char *text, double *value);
 /* The same of a number as it is written where a comma marks the decimals and points may part groups of three digits:
  * "12,5", "1.488.202,5". */
 bool base_number_parse_comma(const char *text, double *value);
+/* The same, with either decimal sign, of a number in a table: blanks, also no-break ones, may part groups of three
+ * digits: "2 300 000". */
+bool base_number_parse_cell(const char *text, bool decimal_comma, double *value);
 /* The number as text in `out` (at least 48 bytes), like buffer_number(). Returns out. */
 char *base_number_text(char *out, double value, int decimals);
 /* Whether a number stands for no other whole number than that which was written: below 2^53. */

@@ -45,7 +45,7 @@ enum column_type dataset_column_type(const struct dataset *dataset, size_t colum
 
 bool dataset_number_parse(const struct dataset *dataset, const char *value, double *number)
 {
-	return dataset->decimal_comma ? base_number_parse_comma(value, number) : base_number_parse(value, number);
+	return base_number_parse_cell(value, dataset->decimal_comma, number);
 }
 
 bool dataset_value_is(const struct dataset *dataset, size_t column, const char *value, const char *wanted)

@@ -45,9 +45,9 @@ static struct value value_of(const struct evaluation *own, const struct expressi
 		return value;
 	}
 	value.text = column_text(own, expression, &value.is_typed);
-	value.is_number = own->record->decimal_comma && !value.is_typed
-	                          ? base_number_parse_comma(value.text, &value.number)
-	                          : base_number_parse(value.text, &value.number);
+	value.is_number = value.is_typed
+	                          ? base_number_parse(value.text, &value.number)
+	                          : base_number_parse_cell(value.text, own->record->decimal_comma, &value.number);
 	return value;
 }
 

@@ -183,6 +183,15 @@ static void test_no_numbers(void **state)
 	        /* A decimal comma in the coordinates is one in the numbers, too. */
 	        {"name;pop;lon;lat\nA;1,5;112,5;22,5\nB;1.488.202;113;22\nC;12.500;114;22\n",
 	         "classes: [{where: pop = 1.5, size: 2pt}, {where: pop = 1488202, size: 3pt}, {where: pop = 12500, size: 4pt}]", NULL},
+	        /* Blanks part groups of three digits, as spreadsheets write them; others make a text. */
+	        {"name;pop;lon;lat\nA;2 300 000;112;22\nB;12\u00A0500;113;22\nC;-1\u202F000.5;114;22\n",
+	         "classes: [{where: pop = 2300000, size: 2pt}, {where: pop = 12500, size: 3pt}, {where: pop = -1000.5, size: 4pt}]",
+	         NULL},
+	        {"name;pop;lon;lat\nA;2 300 000,5;112,5;22,5\nB;1 000;113;22\n",
+	         "classes: [{where: pop = 2300000.5, size: 2pt}, {where: pop = 1000, size: 3pt}]", NULL},
+	        {"name;pop;lon;lat\nA;5;112;22\nB;23 00;113;22\nC;0 100;114;22\n", "where: not pop > 9",
+	         "note: 2 of 3 values of column 'pop' of places.csv cannot be read as a number, the first is '23 00' in record 3"},
+	        {"name;pop;lon;lat\nA;2 300;112;22\n", "where: pop = '2 300'", NULL},
 	        {"name;pop;lon;lat\nA;1,5;112.5;22\nB;2;113;22\n", "where: not pop > 9",
 	         "note: 1 of 2 values of column 'pop' of places.csv cannot be read as a number, the first is '1,5' in record 2"},
 	        {"name,pop,lon,lat\nA,\"1,5\",112,22\n", "where: 'name = \"A\" or pop in (1, 2)'",
