@@ -229,7 +229,7 @@ static struct node *scalar_node(struct parse *parse, const yaml_event_t *event)
 		length--;
 	yaml_text_check_value(parse->reader, node->place, value, length);
 	node->text = base_utf8_clean(parse->reader->arena, value, length);
-	if (style == YAML_LITERAL_SCALAR_STYLE)
+	if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
 		node->lines = text_lines(parse->reader->arena, value, length);
 	node->quoted = style != YAML_PLAIN_SCALAR_STYLE;
 	refuse_marks(parse, node->place, event->data.scalar.anchor, event->data.scalar.tag);
