@@ -81,7 +81,7 @@ struct names scene_label_names(const struct layer_drawing *drawing, const struct
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const struct expression *parts = text_in(input, label, i);
 		const char *text = parts ? feature_text(drawing->dataset, feature, parts, drawing->scene->arena) : "";
-		if (base_utf8_is_blank(text) || scene_names_repeat(names.text, i, text))
+		if (base_utf8_is_blank(text) || scene_names_look_alike(names.text, i, text))
 			continue;
 		names.text[i] = text;
 		if (!names.first)

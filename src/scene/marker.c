@@ -16,6 +16,7 @@
 #include <string.h>
 
 enum symbol { SYMBOL_DOT, SYMBOL_RING, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_NONE };
+enum gives_way { GIVES_WAY_TOUCHING, GIVES_WAY_NAMED };
 enum nameless { NAMELESS_KEEP, NAMELESS_DROP };
 enum membership { MEMBERS_ALL, MEMBERS_JOINED, MEMBERS_LATER, MEMBERS_OTHERS };
 
@@ -30,6 +31,7 @@ struct marker_options {
 	const char *weight_by;
 	bool required;
 	int nameless;       /* what becomes of a dot whose name finds no place */
+	int gives_way;      /* to the author's points */
 	double apart;       /* points between its symbols, at least; 0: any */
 	double once;        /* points within which another label of the name is enough */
 	const char *opened; /* column of years or dates; "": none */
@@ -62,9 +64,12 @@ static const struct option options[] = {
          .needs = "label"},
         {"apart", OPTION_LENGTH, FIELD(apart), "0",
          "least distance on paper between two symbols, of which the weightier stays, and from those of the layers "
-         "below; half as much from named "
-         "points that are no context",
+         "below",
          0, 1000},
+        {"gives_way", OPTION_CHOICE, FIELD(gives_way), "touching",
+         "of context, to named points of other layers: where its symbol would all but touch theirs, or only where they "
+         "have its name; capitals of the base do the latter",
+         .choices = "touching|named"},
         {"opened", OPTION_COLUMN, FIELD(opened), "",
          "column of the year or date of opening: what opens later is drawn as a ring; see as_of"},
         SCALE_OPTION_ROWS(struct marker_options, scale),
@@ -187,6 +192,19 @@ static bool drops_without_name(const struct layer_drawing *drawing, const struct
 	return o->nameless == NAMELESS_DROP || (is_small && feature_membership(drawing, feature) != MEMBERS_JOINED);
 }
 
+static double symbol_radius(const struct marker_options *o)
+{
+	return o->symbol == SYMBOL_NONE ? 0 : o->size / 2 + o->ring_width;
+}
+
+static double largest_radius(const struct layer_spec *layer)
+{
+	double radius = symbol_radius(layer->options);
+	for (size_t i = 0; i < layer->class_count; i++)
+		radius = fmax(radius, symbol_radius(layer->classes[i].options));
+	return radius;
+}
+
 static void add_name(const struct layer_drawing *drawing, const struct feature *feature, const struct names *names,
                      const struct group *symbol, struct page_point centre)
 {
@@ -204,7 +222,7 @@ static void add_name(const struct layer_drawing *drawing, const struct feature *
 	        .required = o->required,
 	        .once = o->once,
 	        .anchor = centre,
-	        .radius = has_symbol ? o->size / 2 + o->ring_width : 0,
+	        .radius = symbol_radius(o),
 	};
 	scene_request_name(drawing, names, &style, request);
 }
@@ -280,6 +298,8 @@ static void spread(const struct layer_drawing *drawing, struct found_point *poin
 		bool member = feature_membership(drawing, &points[i].feature) == MEMBERS_JOINED;
 		points[i].weight = member ? INFINITY : name_weight(o, drawing->dataset, &points[i].feature);
 		points[i].stays = member || o->required;
+		points[i].radius = symbol_radius(o);
+		points[i].gives_way = o->gives_way == GIVES_WAY_TOUCHING;
 	}
 	size_t left_out = scene_spread(drawing, points, count, fmax(thins ? input->name_distance : 0, o->apart));
 	drawing->scene->left_out += drawing->layer->is_context ? 0 : left_out;
@@ -417,5 +437,6 @@ const struct layer_style marker_style = {
         .is_detail = true,
         .label_style = "city_other",
         .few_style = "city",
+        .radius = largest_radius,
         .build = build,
 };

@@ -6,6 +6,7 @@
 
 #include "base/confined.h"
 #include "base/utf8.h"
+#include "data/place_key.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,6 +20,14 @@ bool scene_names_repeat(const char *const *texts, size_t count, const char *text
 {
 	for (size_t i = 0; i < count; i++)
 		if (texts[i] && !strcmp(texts[i], text))
+			return true;
+	return false;
+}
+
+bool scene_names_look_alike(const char *const *texts, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (texts[i] && data_place_names_alike(texts[i], text))
 			return true;
 	return false;
 }
@@ -42,13 +51,13 @@ struct names feature_names(const struct scene_input *input, const struct data_sp
 	for (size_t i = 0; i < input->language_count && i < MOST_LANGUAGES; i++) {
 		const char *column = scene_name_column(columns, dataset, input->languages[i]);
 		const char *name = column ? feature_value(dataset, feature, column) : NULL;
-		if (!name || !*name || scene_names_repeat(names.text, i, name))
+		if (!name || !*name || scene_names_look_alike(names.text, i, name))
 			continue;
 		names.text[i] = name;
 	}
 	/* In the leading language, where it has none: in whatever language it is. */
 	const char *any = names.text[0] ? NULL : any_name(columns, dataset, feature);
-	if (any && !scene_names_repeat(names.text, MOST_LANGUAGES, any))
+	if (any && !scene_names_look_alike(names.text, MOST_LANGUAGES, any))
 		names.text[0] = any;
 	for (size_t i = 0; i < MOST_LANGUAGES && !names.first; i++)
 		names.first = names.text[i];

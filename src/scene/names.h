@@ -25,6 +25,9 @@ struct localized scene_name_columns(struct arena *arena, const struct map_spec *
 const char *scene_name_column(const struct localized *names, const struct dataset *dataset, const char *language);
 /* Whether one of the texts, of which some may be NULL, is this one. */
 bool scene_names_repeat(const char *const *texts, size_t count, const char *text);
+/* Whether one of them is this one but for accents, case, hyphens and apostrophes: beside Łódź, Lodz says nothing new.
+ */
+bool scene_names_look_alike(const char *const *texts, size_t count, const char *text);
 struct names feature_names(const struct scene_input *input, const struct data_spec *data, const struct dataset *dataset,
                            const struct feature *feature);
 /* A member's name in a language: the map file's own, the data's, else that in the first of the map's languages that has

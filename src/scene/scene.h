@@ -83,11 +83,12 @@ struct page_points {
 	size_t count, capacity;
 };
 
-/* What the layers that are no context name, with the names that their data give it, in any language. */
+/* What the author's layers name, with the names that their data give it, in any language. */
 struct named_features {
 	struct named_feature {
-		bool is_area;
+		bool is_area, is_context;
 		struct page_point at;  /* of a point */
+		double radius;         /* of its symbol, points */
 		struct lonlat_box box; /* of an area */
 		const char *const *names;
 		size_t name_count;
@@ -142,9 +143,11 @@ struct layer_style {
 	void (*judge)(const struct map_spec *spec, const struct layer_spec *layer, size_t version, struct diag *diag);
 	const char *label_style; /* usual text style of its names; NULL: it has none */
 	const char *few_style;   /* the same of a few names in a map without versions; NULL: the usual one */
-	bool only_names;         /* it draws nothing else */
-	bool is_detail;          /* a legend that is short of room may leave it out: the map does not tell of it */
-	bool cased;              /* neighbours of this kind share casings: all casings first, then all lines */
+	double (*radius)(const struct layer_spec *layer); /* of its symbols with their rims, of its classes the largest,
+	                                                     in points; NULL: it has none */
+	bool only_names;                                  /* it draws nothing else */
+	bool is_detail; /* a legend that is short of room may leave it out: the map does not tell of it */
+	bool cased;     /* neighbours of this kind share casings: all casings first, then all lines */
 	void (*build)(const struct layer_drawing *drawing); /* errors are in input->diag */
 };
 

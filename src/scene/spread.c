@@ -3,6 +3,7 @@
  * a distance on paper fills every sheet alike, whatever its scale. */
 #include "scene/spread.h"
 
+#include "data/place_key.h"
 #include "scene/names.h"
 #include "scene/project.h"
 #include "scene/styles.h"
@@ -10,7 +11,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define SAME_NAME 24.0 /* points: sources place a town's middle so far from each other */
+#define SAME_NAME  24.0 /* points: sources place a town's middle so far from each other */
+#define SAME_PLACE 0.25 /* points: of one source, whatever its names are */
+#define TOUCHING   4.0  /* points between two symbols that the eye takes for one */
 
 static int compare_weights(const void *a, const void *b)
 {
@@ -38,13 +41,29 @@ static void add_point(struct arena *arena, struct page_points *points, struct pa
 static bool share_name(const struct named_feature *other, const struct names *names)
 {
 	for (size_t k = 0; k < other->name_count; k++)
-		if (scene_names_repeat(names->all, names->all_count, other->names[k]))
+		if (scene_names_look_alike(names->all, names->all_count, other->names[k]))
 			return true;
 	return false;
 }
 
+/* Whether the author's name stands in the other: "Delhi" in New Delhi. */
+static bool stands_in(const struct named_feature *other, const struct names *names)
+{
+	for (size_t k = 0; k < other->name_count; k++)
+		for (size_t i = 0; i < names->all_count; i++)
+			if (data_place_name_within(other->names[k], names->all[i]))
+				return true;
+	return false;
+}
+
+/* Whether the layer gives way to what the author names there. */
+static bool gives_way(const struct layer_spec *layer, const struct named_feature *other)
+{
+	return layer->is_context && (layer->is_base || !other->is_context);
+}
+
 /* Whether what stands there is the author's already. */
-static bool is_kept_clear(const struct layer_drawing *drawing, const struct found_point *point, double distance)
+static bool is_kept_clear(const struct layer_drawing *drawing, const struct found_point *point)
 {
 	const struct named_features *authors = &drawing->scene->authors;
 	struct names names = {0};
@@ -52,13 +71,14 @@ static bool is_kept_clear(const struct layer_drawing *drawing, const struct foun
 		const struct named_feature *other = &authors->items[i];
 		double away =
 		        other->is_area ? INFINITY : hypot(other->at.x - point->centre.x, other->at.y - point->centre.y);
-		if (away < distance)
-			return true;
-		if (away > SAME_NAME)
+		bool touch = away < other->radius + point->radius + TOUCHING;
+		if (!gives_way(drawing->layer, other) || (!touch && away > SAME_NAME))
 			continue;
+		if (touch && (point->gives_way || away < SAME_PLACE))
+			return true;
 		if (!names.all_count)
 			names = scene_label_names(drawing, &point->feature);
-		if (share_name(other, &names))
+		if (share_name(other, &names) || (touch && stands_in(other, &names)))
 			return true;
 	}
 	return false;
@@ -69,6 +89,7 @@ static void keep_clear(const struct layer_drawing *drawing)
 	const struct dataset *dataset = drawing->dataset;
 	struct scene *scene = drawing->scene;
 	struct named_features *authors = &scene->authors;
+	const struct layer_style *style = scene_style_find(drawing->layer->kind);
 	struct visible_features visible;
 	visible_features_begin(drawing->input, dataset, &visible);
 	for (const struct feature *feature; (feature = visible_features_next(&visible));) {
@@ -79,7 +100,13 @@ static void keep_clear(const struct layer_drawing *drawing)
 		for (size_t i = 0; i < names.all_count; i++)
 			all[i] = names.all[i];
 		struct named_feature named = {
-		        feature->type == GEOMETRY_POLYGONS, {0}, feature_box(dataset, feature), all, names.all_count};
+		        .is_area = feature->type == GEOMETRY_POLYGONS,
+		        .is_context = drawing->layer->is_context,
+		        .radius = style->radius ? style->radius(drawing->layer) : 0,
+		        .box = feature_box(dataset, feature),
+		        .names = all,
+		        .name_count = names.all_count,
+		};
 		if (!named.is_area)
 			named.at = view_forward_one(drawing->input->view,
 			                            dataset_first_point(dataset, feature_part(feature, 0)));
@@ -90,7 +117,7 @@ static void keep_clear(const struct layer_drawing *drawing)
 	visible_features_end(&visible);
 }
 
-/* Collects the points and areas that layers name which are no context. */
+/* Collects the points and areas that the author's layers name. */
 static void find_authors(const struct scene_input *input, struct scene *scene)
 {
 	if (scene->authors.is_known)
@@ -99,7 +126,7 @@ static void find_authors(const struct scene_input *input, struct scene *scene)
 	for (size_t i = 0; i < input->layer_count; i++) {
 		const struct layer_spec *layer = input->layers[i];
 		bool are_areas = scene_style_find(layer->kind)->geometry == GEOMETRY_POLYGONS;
-		if (layer->is_context || !layer->data || !(are_areas || layer->kind == &marker_style.kind) ||
+		if (layer->is_base || !layer->data || !(are_areas || layer->kind == &marker_style.kind) ||
 		    !scene_label_is_asked(layer))
 			continue;
 		keep_clear(&(struct layer_drawing){
@@ -120,7 +147,7 @@ bool scene_is_named_already(const struct layer_drawing *drawing, const struct na
 		const struct named_feature *other = &authors->items[i];
 		bool is_there = other->is_area && at.lon >= other->box.west && at.lon <= other->box.east &&
 		                at.lat >= other->box.south && at.lat <= other->box.north;
-		if (is_there && share_name(other, names))
+		if (is_there && gives_way(drawing->layer, other) && share_name(other, names))
 			return true;
 	}
 	return false;
@@ -138,8 +165,8 @@ size_t scene_spread(const struct layer_drawing *drawing, struct found_point *poi
 	qsort(order, count, sizeof *order, compare_weights);
 	for (size_t i = 0; i < count; i++) {
 		struct page_point at = order[i]->centre;
-		order[i]->is_left_out = !order[i]->stays && (is_near(&scene->spread, at, distance) ||
-		                                             is_kept_clear(drawing, order[i], distance / 2));
+		order[i]->is_left_out =
+		        !order[i]->stays && (is_near(&scene->spread, at, distance) || is_kept_clear(drawing, order[i]));
 		left_out += order[i]->is_left_out;
 		if (!order[i]->is_left_out)
 			add_point(scene->arena, &scene->spread, at);

@@ -63,6 +63,7 @@ struct layer_spec {
 	struct texts versions;        /* only in these versions; none: in all */
 	const struct expression *but; /* its `where`, and not its `except`; NULL: it has no `except` */
 	bool is_context;              /* what the map's subject lies in: not fitted, its losses are not reported */
+	bool is_base;                 /* of the base: */
 	bool is_route;                /* named by some version's `routes`: drawn from that version on */
 	struct layer_spec *classes; /* its looks by class, each the layer with options of its own, whose `where` leaves
 	                               out what is in a class before it; NULL: it has one look */

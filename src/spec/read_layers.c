@@ -129,6 +129,7 @@ static void read_layer(struct map_reader *map, const struct node_entry *entry, s
 		map_check_translated(map, node, &layer->translated, &layer->title, NULL);
 	layer->versions = common.versions;
 	layer->is_context = common.is_context;
+	layer->is_base = strncmp(layer->id, BASE_PREFIX, strlen(BASE_PREFIX)) == 0;
 	check_layer_id(map, node, layer);
 	layer->kind = find_kind(map, node, &common);
 	add_natural_label(map, entry->value, layer);

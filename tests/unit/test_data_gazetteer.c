@@ -148,6 +148,27 @@ static void keys_have_no_case_accents_or_marks(void **state)
 	assert_string_equal(data_place_key(&opened->arena, "a\xFF\xFE"), "a");
 }
 
+/* Accents, strokes, case, hyphens and apostrophes make no other name; other letters, words and scripts do. */
+static void names_are_alike_but_for_accents(void **state)
+{
+	(void)state;
+	static const char *const alike[][2] = {{"Gdańsk", "Gdansk"}, {"Łódź", "Lodz"}, {"Poznań", "POZNAN"},
+	                                       {"Đà Nẵng", "Da Nang"}, {"Saint-Denis", "Saint Denis"},
+	                                       {"L’Aquila", "Laquila"}, {"Iğdır", "Igdir"}, {"北京", "北京"},
+	                                       {"طَرَابُلُس", "طرابلس"}};
+	static const char *const other[][2] = {{"Wien", "Vienna"}, {"Warszawa", "Warsaw"}, {"Москва", "Moskva"},
+	                                       {"दिल्ली", "दौलाली"}, {"カラ", "ガラ"},
+	                                       {"Oslo", "Oslo S"}, {"", "!"}, {"北京", "Beijing"}};
+	for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+		assert_true(data_place_names_alike(alike[i][0], alike[i][1]));
+	for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+		assert_false(data_place_names_alike(other[i][0], other[i][1]));
+	assert_true(data_place_name_within("Delhi", "New Delhi"));
+	assert_true(data_place_name_within("北京", "北京南"));
+	assert_false(data_place_name_within("York", "Yorkshire"));
+	assert_false(data_place_name_within("", "York"));
+}
+
 static void names_in_any_language(void **state)
 {
 	static const char *const names[][2] = {{"Париж", "Paris"}, {"PARIGI", "Paris"}, {"巴黎", "Paris"}, {"باريس", "Paris"},
@@ -338,6 +359,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_base, close_base)
 	const struct CMUnitTest tests[] = {
+	        TEST(names_are_alike_but_for_accents),
 	        TEST(keys_have_no_case_accents_or_marks),
 	        TEST(names_in_any_language),
 	        TEST(a_place_has_its_names_and_where_it_lies),

@@ -107,8 +107,8 @@ static void a_fit_leaves_it_out(void **state)
 	rendered_map_clear(&map);
 }
 
-/* Alpha is the map's own place, a few kilometres from where the base has it; Beta stands too near to another of its
- * places; Delta is nowhere near. */
+/* Alpha is the map's own place, a few kilometres from where the base has it; Beta's symbol would touch that of another of
+ * its places; Delta is nowhere near. Where Delta stands near to one without touching it, both are drawn. */
 static void no_town_stands_twice(void **state)
 {
 	(void)state;
@@ -117,6 +117,61 @@ static void no_town_stands_twice(void **state)
 	assert_int_equal(count_drawn(&map, "places"), 2);
 	assert_null(find_group(map.page.root, "base-towns-1"));
 	assert_null(find_group(map.page.root, "base-towns-2"));
+	assert_non_null(find_group(map.page.root, "base-towns-4"));
+	rendered_map_clear(&map);
+	draw(&map, MAP("{name: base.yaml, style: {towns: {apart: 20mm}}}",
+	               "extent: [0, 0, 2, 2]\ndata: {places: {text: \"name,lon,lat\\nOmega,1.1,0.9\\n\"}}\n"
+	               "layers: [{kind: marker, data: places, label: name}]\n"));
+	assert_non_null(find_group(map.page.root, "base-towns-4"));
+	rendered_map_clear(&map);
+}
+
+/* A town that gives way to its name alone stays beside what touches it: the capital at a palace of its own. It gives way
+ * to a point of its name, however that is written, and to one whose name stands in its own. */
+static void a_capital_stays(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name;
+		bool stays;
+	} cases[] = {{"Palace, Beta", true}, {"Bétà", false}, {"BETA", false}, {"Bet", true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rendered_map map;
+		char text[600];
+		snprintf(text, sizeof text,
+		         MAP("{name: base.yaml, style: {towns: {gives_way: named}}}",
+		             "extent: [0, 0, 2, 2]\ndata: {places: {text: \"name;lon;lat\\n%s;1.52;1.51\\n\"}}\n"
+		             "layers: [{kind: marker, data: places, label: name}]\n"),
+		         cases[i].name);
+		draw(&map, text);
+		assert_int_equal(find_group(map.page.root, "base-towns-2") != NULL, cases[i].stays);
+		rendered_map_clear(&map);
+	}
+}
+
+/* A name that is the first's but for accents is not set beside it. */
+static void a_name_is_not_set_twice(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, "title: T\nlanguages: [fr, en]\npage: 120x100mm\nextent: [0, 0, 2, 2]\n"
+	           "data: {places: {text: \"name_fr,name_en,lon,lat\\nŁódź,Lodz,0.5,0.5\\nVienne,Vienna,1.5,1.5\\n\"}}\n"
+	           "layers: [{kind: marker, data: places, label_style: city}]\n");
+	assert_true(has_words(map.page.root, "Łódź"));
+	assert_false(has_words(map.page.root, "Lodz"));
+	assert_true(has_words(map.page.root, "Vienna"));
+	rendered_map_clear(&map);
+}
+
+/* Points of the author's that are context stand for their places too; they give way to nothing of their own. */
+static void context_of_the_author_stands_for_its_place(void **state)
+{
+	(void)state;
+	struct rendered_map map;
+	draw(&map, MAP(BASE, "extent: [0, 0, 2, 2]\ndata: {places: places.csv}\n"
+	                     "layers: [{kind: marker, data: places, label: name, context: yes, apart: 1mm}]\n"));
+	assert_int_equal(count_drawn(&map, "places"), 2);
+	assert_null(find_group(map.page.root, "base-towns-1"));
 	assert_non_null(find_group(map.page.root, "base-towns-4"));
 	rendered_map_clear(&map);
 }
@@ -377,6 +432,9 @@ int main(void)
 	        cmocka_unit_test(a_frame_opens_what_it_shows),
 	        cmocka_unit_test(a_fit_leaves_it_out),
 	        cmocka_unit_test(no_town_stands_twice),
+	        cmocka_unit_test(a_capital_stays),
+	        cmocka_unit_test(a_name_is_not_set_twice),
+	        cmocka_unit_test(context_of_the_author_stands_for_its_place),
 	        cmocka_unit_test(no_area_is_named_twice),
 	        cmocka_unit_test(the_credits_do_not_repeat),
 	        cmocka_unit_test(towns_stand_apart),
