@@ -256,6 +256,8 @@ static struct texts no_texts(const struct option *option)
 	return all_if_empty ? (struct texts){&nothing, 0} : (struct texts){0};
 }
 
+const char option_no_style[] = "none";
+
 bool option_set_none(const struct option *option, void *field)
 {
 	if (needs_value(option))
@@ -271,8 +273,12 @@ bool option_set_none(const struct option *option, void *field)
 	case OPTION_CHOICES:
 		*(unsigned *)field = 0;
 		return true;
-	case OPTION_TEXT:
 	case OPTION_STYLE:
+		*(const char **)field = !option->fallback                           ? NULL
+		                        : option->can_be_none && !*option->fallback ? option_no_style
+		                                                                    : "";
+		return true;
+	case OPTION_TEXT:
 	case OPTION_COLUMN:
 	case OPTION_SHIELD:
 	case OPTION_REFERENCE:

@@ -138,6 +138,8 @@ const void *option_of_type(const struct kind *kind, const void *base, enum optio
  * at `place` and returns false. `base` points to the option struct. */
 bool option_set(struct arena *arena, const struct option *option, void *base, const char *text, struct place place,
                 struct diag *diag);
+/* What `none` sets a text style to that may be none and has "" for what is usual. */
+extern const char option_no_style[];
 /* Sets a field as a map file's `none` does: no text, column, style, entries, filter; a length or number of 0; of
  * references that must not be empty, since an empty list is all of them, a list of none (texts_are_none()). False if
  * the option must have a value, or names things among which "none" is one itself: colours, hatches, choices. */

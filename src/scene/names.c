@@ -246,6 +246,8 @@ static size_t shape_names(const struct layer_drawing *drawing, const struct name
 	for (size_t i = 0; i < input->language_count && count < MOST_LANGUAGES; i++) {
 		if (!names->text[i])
 			continue;
+		if (count && style->second == option_no_style)
+			break;
 		bool second = count && style->second && *style->second;
 		const struct text_style *text_style = theme_style(input->theme, second ? style->second : style->first);
 		if (!text_style)

@@ -65,7 +65,8 @@ struct label_options {
 	 "what the names read: a column, or columns and texts: name + \" (\" + pop + \")\"; none: no names"}, \
 	{"label_style", OPTION_STYLE, offsetof(type, member.style), "", \
 	 "text style of the names; without `label` these are what `names` of the data says"}, \
-	{"label_second", OPTION_STYLE, offsetof(type, member.second), "", "text style of the second language"}, \
+	{"label_second", OPTION_STYLE, offsetof(type, member.second), "", "text style of the second language; none: its names are left out", \
+	 .can_be_none = true}, \
 	{"stacked", OPTION_BOOL, offsetof(type, member.stacked), stacked_by_default, "the second language below the first"}
 /* clang-format on */
 

@@ -380,7 +380,7 @@ void options_check_theme(struct reader *reader, const struct kind *kind, const s
 			options_check_text_or_column(reader, option_field(option, base));
 		const char *name =
 		        theme_word(option->type) ? *(const char *const *)((const char *)base + option->offset) : NULL;
-		if (name && *name && !theme_has(theme, option->type, name))
+		if (name && *name && name != option_no_style && !theme_has(theme, option->type, name))
 			report_theme_name(reader, kind, option, entry, theme, name);
 	}
 }

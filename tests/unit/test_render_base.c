@@ -161,6 +161,13 @@ static void a_name_is_not_set_twice(void **state)
 	assert_false(has_words(map.page.root, "Lodz"));
 	assert_true(has_words(map.page.root, "Vienna"));
 	rendered_map_clear(&map);
+	draw(&map, "title: T\nlanguages: [fr, en]\npage: 120x100mm\nextent: [0, 0, 2, 2]\n"
+	           "data: {places: {text: \"name_fr,name_en,lon,lat\\nVienne,Vienna,1.5,1.5\\n,Rome,0.5,0.5\\n\"}}\n"
+	           "layers: [{kind: marker, data: places, label_style: city, label_second: none}]\n");
+	assert_true(has_words(map.page.root, "Vienne"));
+	assert_false(has_words(map.page.root, "Vienna"));
+	assert_true(has_words(map.page.root, "Rome"));
+	rendered_map_clear(&map);
 }
 
 /* Points of the author's that are context stand for their places too; they give way to nothing of their own. */

@@ -156,7 +156,7 @@ static void test_none_is_no_text(void **state)
 	(void)state;
 	static const char *const cases[][2] = {{"expressway", "shield_style"},
 	                                       {"expressway", "accuracy"},
-	                                       {"line", "label_second"},     {"line", "rank"},
+	                                       {"line", "rank"},
 	                                       {"marker", "label_style"},    {"marker", "weight_by"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct reading reading;
@@ -166,6 +166,11 @@ static void test_none_is_no_text(void **state)
 		assert_string_equal(*(const char *const *)field(&reading, cases[i][1]), "");
 		clear_reading(&reading);
 	}
+	/* Of the second language "" is the style of the first. */
+	struct reading reading;
+	read_layer(&reading, "line", "label_second: none", NULL);
+	assert_ptr_equal(*(const char *const *)field(&reading, "label_second"), option_no_style);
+	clear_reading(&reading);
 }
 
 static void test_none_is_no_label(void **state)
