@@ -40,9 +40,15 @@ enum { LOCATOR_OWN_MOST = 4 };
 struct locator_own {
 	const char *codes[LOCATOR_OWN_MOST];
 	size_t count, main_count;
+	bool without_capital[LOCATOR_OWN_MOST]; /* its dot would be in the way of the country's name */
 };
 struct locator_own locator_own_find(const struct scene_input *scene, const struct data_spec *land,
                                     const struct data_spec *countries, struct arena *arena);
+
+/* What lies round a country: the part of places on circles about its label point, `metres` and more beyond its
+ * radius (metres), that is another's land; 0: an island, 1: land all round. */
+double locator_own_land_round(const struct scene_input *scene, const struct data_spec *land, const char *code,
+                              struct lonlat middle, double radius, double metres);
 
 /* The frame's layers, from the bottom. */
 struct locator_layers {
@@ -66,6 +72,22 @@ void locator_layers_add_author_names(struct locator_layers *list, const struct t
  * this height, points. */
 void locator_layers_add_names(struct locator_layers *list, const struct block *block, const struct locator_reach *reach,
                               const struct texts *lands, double height);
+
+/* locator_small.c: names one of the map's own countries that is too small for its name (a larger one: nothing): the
+ * name's middle stands on its land, or at the sea beside it where the capital's dot is in the way; beside a country no
+ * larger than a dot; else nowhere. Returns whether its
+ * capital has to go: its dot is in the way, and there is no sea. */
+#define LOCATOR_LETTER 4.2 /* points: of a country's name */
+struct locator_small {
+	const struct block *block;
+	const struct locator_reach *reach;
+	const struct data_spec *points, *land; /* label points, areas */
+	const char *style;
+	struct lonlat_box near; /* what may be seen */
+	double height;          /* of the picture, points */
+};
+bool locator_layers_add_small(struct locator_layers *list, const struct locator_small *small, const char *code,
+                              bool is_first);
 
 /* The frame that shows it in `box`: sea, land, the map's extent, names. Its groups are added to `group`. */
 struct frame locator_frame(const struct block *block, struct box box, struct group *group);

@@ -3,6 +3,7 @@
 #include "furniture/locator.h"
 
 #include "expression/expression.h"
+#include "scene/names.h"
 
 static const struct place nowhere = {0};
 
@@ -36,6 +37,9 @@ void *locator_layers_add_where(struct locator_layers *list, const char *id, cons
 	void *options = new_options(list->arena, &style->kind, pairs);
 	*(const struct expression **)((char *)options + option_find(&style->kind, "where")->offset) = where;
 	locator_layers_add(list, id, style, data, options);
+	struct label_options *label = (struct label_options *)scene_label_options(list->items[list->count - 1]);
+	if (label)
+		label->alone = list->is_context;
 	return options;
 }
 

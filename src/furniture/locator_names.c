@@ -13,6 +13,7 @@
 
 #define METRES_PER_DEGREE 111195.0
 #define WIDE              1.15 /* a picture is wider than high: times half its height */
+#define CONTINENTS_SEEN   72.0
 #define GLOBE_SEEN        62.0 /* degrees from the middle of a globe: further out names lie askew */
 #define LARGE_CAPITAL     250000.0
 #define CAPITAL_TIMES     10.0 /* as well known as a town with so many times its people */
@@ -23,7 +24,6 @@
 #define LAND_DEGREES      9.0 /* half the radius of a large country, as if it were round */
 #define RING_SIDE         9.0 /* points: of a frame that has a ring (scene/extent.c) */
 #define RING_RADIUS       6.0
-#define LETTER            4.2 /* points: of a country's name */
 #define LAKE              "lake"
 
 enum { WATERS = 3, COUNTRIES = 6, FAR_COUNTRIES = 3, CAPITALS = 4, TOWNS = 3, MOST = 8 };
@@ -39,7 +39,7 @@ struct candidate {
 struct choice {
 	const struct block *block;
 	const struct locator_reach *reach;
-	const struct locator_own *own;
+	struct locator_own *own;
 	double metres; /* from the middle to what is seen */
 	double height; /* of the picture, points */
 };
@@ -192,7 +192,9 @@ static void add_continents(struct locator_layers *list, const struct choice *cho
 {
 	const char *const look[] = {"label_style", "locator", "label_weight", "30", "reach",
 	                            "10pt",        "prefer",  "locator_land", NULL};
-	const struct expression *seen = best_of(choice, data, continent_cost, "name", MOST, list->arena);
+	struct choice further = *choice;
+	further.metres = METRES_PER_DEGREE * CONTINENTS_SEEN;
+	const struct expression *seen = best_of(&further, data, continent_cost, "name", MOST, list->arena);
 	if (seen)
 		locator_layers_add_where(list, "named-continents", &name_style_kind, data, seen, look);
 }
@@ -221,7 +223,7 @@ static const struct expression *by_size(const struct choice *choice, const struc
 		const struct feature *feature = &labels->features[i];
 		double radius = sqrt(number_in(labels, feature, "km2") / M_PI) / km_per_point;
 		double letters = (double)base_utf8_length(text_in(labels, feature, "name"));
-		if (is_large == (radius > LETTER / 2 * letters))
+		if (is_large == (radius > LOCATOR_LETTER / 2 * letters))
 			codes[count++] = text_in(labels, feature, LOCATOR_COUNTRY);
 	}
 	const struct expression *const both[] = {countries, countries_named(arena, codes, count)};
@@ -238,8 +240,6 @@ static void add_countries(struct locator_layers *list, const struct choice *choi
 	const char *const inside[] = {LOOK("12"), NULL}, *const own_inside[] = {LOOK("80"), "beside", "yes", NULL};
 	const char *const at_sea[] = {LOOK("9"), "beside", "yes", "avoid", "locator_land", NULL};
 #undef LOOK
-	const char *const near[] = {"label_style", style, "label_weight", "80", "reach", "24pt", NULL};
-	const char *const near_too[] = {"label_style", style, "label_weight", "40", "reach", "12pt", NULL};
 	const struct locator_own *own = choice->own;
 	struct arena *arena = list->arena;
 	const struct expression *other = best_of(choice, points, country_cost, LOCATOR_COUNTRY, COUNTRIES, arena);
@@ -252,12 +252,12 @@ static void add_countries(struct locator_layers *list, const struct choice *choi
 		locator_layers_add_where(list, "named-islands", &area_style, land, of_size, at_sea);
 	if ((of_size = by_size(choice, points, true, further, arena)))
 		locator_layers_add_where(list, "named-further", &area_style, land, of_size, inside);
-	if ((of_size = by_size(choice, points, false, further, arena)))
-		locator_layers_add_where(list, "named-further", &name_style_kind, points, of_size, near_too);
 	if ((of_size = by_size(choice, points, true, first, arena)))
 		locator_layers_add_where(list, "named-own", &area_style, land, of_size, own_inside);
-	if ((of_size = by_size(choice, points, false, first, arena)))
-		locator_layers_add_where(list, "named-own", &name_style_kind, points, of_size, near);
+	struct locator_small small = {choice->block, choice->reach,    points,        land,
+	                              style,         box_near(choice), choice->height};
+	for (size_t i = 0; i < own->count; i++)
+		choice->own->without_capital[i] = locator_layers_add_small(list, &small, own->codes[i], i == 0);
 }
 
 /* On the globe a country is smaller than its name, which stands at its label point. */
@@ -317,6 +317,17 @@ static const struct expression *town_in_ring(const struct choice *choice, const 
 	return found ? expression_match(arena, "name", nowhere, &found, 1) : NULL;
 }
 
+static const struct expression *own_with_capitals(const struct choice *choice, struct arena *arena)
+{
+	const struct locator_own *own = choice->own;
+	const char *codes[LOCATOR_OWN_MOST];
+	size_t count = 0;
+	for (size_t i = 0; i < own->count; i++)
+		if (!own->without_capital[i])
+			codes[count++] = own->codes[i];
+	return countries_named(arena, codes, count);
+}
+
 /* Capitals and, near by, large towns. */
 static void add_towns(struct locator_layers *list, const struct choice *choice, const struct data_spec *data)
 {
@@ -329,12 +340,12 @@ static void add_towns(struct locator_layers *list, const struct choice *choice, 
 		"label_style", "locator", "size", dot, "ring_width", "0.4pt", "ring", "page", "fill", "ink", "label",  \
 		        "name", "label_weight", weight, "dot_without_label", "drop", NULL                              \
 	}
-	const char *const first[] = TOWN("2.4pt", "50"), *const second[] = TOWN("2pt", "12"),
+	const char *const first[] = TOWN("2.4pt", "50"), *const second[] = TOWN("2pt", "16"),
 	                  *const third[] = TOWN("2pt", "8");
 #undef TOWN
 	const char *const ringed[] = {"label_style", "locator", "label", "name", "label_weight",
 	                              "70",          "reach",   "20pt",  NULL};
-	const struct expression *own = countries_named(arena, choice->own->codes, choice->own->count);
+	const struct expression *own = own_with_capitals(choice, arena);
 	const struct expression *in_ring = town_in_ring(choice, data, arena, &is_country), *is_capital, *parts[3];
 	const struct expression *outside = in_ring ? expression_not(arena, in_ring) : NULL;
 	size_t some = outside ? 1 : 0; /* conditions that all have */

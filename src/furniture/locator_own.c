@@ -9,7 +9,9 @@
 
 #define SIDE       7   /* places looked up, along and across the map */
 #define SHARE      0.2 /* of those on land */
-#define MAIN_SHARE 0.28
+#define MAIN_SHARE 0.2
+#define CIRCLES    3
+#define ROUND      16
 
 struct tally {
 	const char *code;
@@ -25,15 +27,34 @@ struct lookup {
 	struct arena *arena;
 };
 
-static void spread_places(struct lookup *lookup, const struct view *view)
+/* The part of the frame that the map's author asks for: an extent that is high or wide leaves much of the page to what
+ * lies beside it. */
+static struct box asked_box(const struct scene_input *scene)
 {
-	struct box box = view_frame(view);
+	const struct version_spec *version = &scene->spec->versions[scene->version];
+	struct box frame = view_frame(scene->view), asked = box_empty;
+	if (!version->has_extent && scene->spec->extent_mode != EXTENT_BOX)
+		return frame;
+	struct lonlat_box extent = version->has_extent ? version->extent : scene->spec->extent;
+	for (int i = 0; i < SIDE * SIDE; i++) {
+		struct lonlat at = {extent.west + (extent.east - extent.west) * (i % SIDE) / (SIDE - 1),
+		                    extent.south + (extent.north - extent.south) * (i / SIDE) / (SIDE - 1)};
+		struct page_point spot = view_forward_one(scene->view, at);
+		if (isfinite(spot.x) && isfinite(spot.y) && box_contains(frame, spot))
+			box_add(&asked, spot);
+	}
+	return box_is_empty(asked) ? frame : asked;
+}
+
+static void spread_places(struct lookup *lookup, const struct scene_input *scene)
+{
+	struct box box = asked_box(scene);
 	for (int i = 0; i < SIDE * SIDE; i++) {
 		const struct page_point at = {box.left + box_width(box) * (i % SIDE + 0.5) / SIDE,
 		                              box.top + box_height(box) * (i / SIDE + 0.5) / SIDE};
 		int aside = abs(i % SIDE - SIDE / 2), above = abs(i / SIDE - SIDE / 2);
 		lookup->weights[lookup->count] = (size_t)(1 + SIDE / 2 - (aside > above ? aside : above));
-		lookup->count += view_inverse(view, at, &lookup->places[lookup->count]);
+		lookup->count += view_inverse(scene->view, at, &lookup->places[lookup->count]);
 	}
 }
 
@@ -101,27 +122,36 @@ static int by_count(const void *a, const void *b)
 	return one->count != other->count ? (one->count < other->count ? 1 : -1) : strcmp(one->code, other->code);
 }
 
-static bool is_in_frame(const struct scene_input *scene, const struct dataset *points, const struct feature *feature)
+static bool is_within(const struct scene_input *scene, struct box box, const struct dataset *points,
+                      const struct feature *feature)
 {
 	struct page_point spot = view_forward_one(scene->view, dataset_first_point(points, feature_part(feature, 0)));
-	return isfinite(spot.x) && isfinite(spot.y) && box_contains(view_frame(scene->view), spot);
+	return isfinite(spot.x) && isfinite(spot.y) && box_contains(box, spot);
 }
 
 static bool shows_label(const struct scene_input *scene, const struct data_spec *countries, const char *code)
 {
 	const struct dataset *points = scene_dataset(scene, countries);
 	const struct feature *feature = dataset_find(points, LOCATOR_COUNTRY, code);
-	return feature && is_in_frame(scene, points, feature);
+	return feature && is_within(scene, view_frame(scene->view), points, feature);
 }
 
-/* Among islands: the countries whose label points the map shows. */
+static size_t thousands_of_people(const struct dataset *points, const struct feature *feature)
+{
+	double people = 0;
+	const char *text = feature_value(points, feature, "population");
+	return text && dataset_number_parse(points, text, &people) && people > 0 ? (size_t)(people / 1000) : 0;
+}
+
+/* Among islands: the countries whose label points the map shows, by their people, in thousands. */
 static void add_shown(struct lookup *lookup, const struct scene_input *scene, const struct data_spec *countries)
 {
 	const struct dataset *points = scene_dataset(scene, countries);
+	struct box box = asked_box(scene);
 	for (size_t i = 0; i < points->feature_count; i++) {
 		const char *code = feature_value(points, &points->features[i], LOCATOR_COUNTRY);
-		if (code && *code && is_in_frame(scene, points, &points->features[i]))
-			add_land(lookup, code, 1);
+		if (code && *code && is_within(scene, box, points, &points->features[i]))
+			add_land(lookup, code, 1 + thousands_of_people(points, &points->features[i]));
 	}
 }
 
@@ -145,7 +175,7 @@ struct locator_own locator_own_find(const struct scene_input *scene, const struc
 	struct lookup lookup = {.arena = arena};
 	struct locator_own own = {0};
 	size_t all = 0;
-	spread_places(&lookup, scene->view);
+	spread_places(&lookup, scene);
 	if (lookup.count && dataset_column(areas, LOCATOR_COUNTRY) >= 0)
 		add_held(&lookup, scene, areas);
 	if (!lookup.tally_count)
@@ -162,4 +192,23 @@ struct locator_own locator_own_find(const struct scene_input *scene, const struc
 			own.codes[own.count++] = tally->code;
 	}
 	return own;
+}
+
+double locator_own_land_round(const struct scene_input *scene, const struct data_spec *land, const char *code,
+                              struct lonlat middle, double radius, double metres)
+{
+	struct arena arena;
+	arena_init(&arena);
+	struct lookup lookup = {.arena = &arena};
+	size_t held = 0;
+	for (int i = 0; i < CIRCLES * ROUND; i++) {
+		lookup.weights[lookup.count] = 1;
+		lookup.places[lookup.count++] = geodesic_direct(middle, 360.0 * (i % ROUND) / ROUND,
+		                                                radius + metres * (i / ROUND + 1) / CIRCLES);
+	}
+	add_held(&lookup, scene, scene_dataset_of(scene, land, GEOMETRY_POLYGONS));
+	for (size_t i = 0; i < lookup.tally_count; i++)
+		held += strcmp(lookup.tallies[i].code, code) != 0 ? lookup.tallies[i].count : 0;
+	arena_clear(&arena);
+	return (double)held / (CIRCLES * ROUND);
 }

@@ -176,7 +176,8 @@ static struct block measure_plate(const struct placing *placing, size_t index)
 	struct block block = element_measure(placing->input, index, &form);
 	struct box texts = block_text_box(&block);
 	bool ruled = element_at(placing->input->scene->spec, index)->is_ruled && !box_is_empty(texts);
-	form.box.right = fmin(most, (ruled ? texts : block_box(&block)).right + 0.5);
+	struct box used = ruled ? texts : block_box(&block); /* at the right of the form in a script from the right */
+	form.box.right = fmin(most, (block.form.mirrored ? most - used.left : used.right) + 0.5);
 	return element_measure(placing->input, index, &form);
 }
 

@@ -112,5 +112,5 @@ struct name_style scene_label_style(const struct layer_drawing *drawing)
 		style = label->text.written;
 	if (!*style)
 		style = usual_style(drawing->input, layer);
-	return (struct name_style){style, label->second, label->stacked};
+	return (struct name_style){style, label->second, label->stacked, label->alone};
 }

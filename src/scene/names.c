@@ -242,8 +242,8 @@ static size_t shape_names(const struct layer_drawing *drawing, const struct name
                           const struct name_style *style, struct label_piece *pieces)
 {
 	const struct scene_input *input = drawing->input;
-	size_t count = 0;
-	for (size_t i = 0; i < input->language_count && count < MOST_LANGUAGES; i++) {
+	size_t count = 0, most = style->alone ? 1 : MOST_LANGUAGES;
+	for (size_t i = 0; i < input->language_count && count < most; i++) {
 		if (!names->text[i])
 			continue;
 		if (count && style->second == option_no_style)

@@ -57,6 +57,7 @@ struct label_options {
 	struct label text;
 	const char *style, *second; /* text styles; "": see scene_label_style(); as the first */
 	bool stacked;
+	bool alone; /* the first language that has a name, and no other; map files cannot say it */
 };
 /* Adds these rows to a style's table. */
 /* clang-format off */
@@ -91,6 +92,7 @@ struct name_style {
 	const char *first;  /* text style of the leading language */
 	const char *second; /* of the others; NULL or "": the same */
 	bool stacked_first; /* prefer one language above the other */
+	bool alone;         /* only the first that there is */
 };
 /* label.c: `label_style`; else the text style that the label is written with; else the usual one of the kind. */
 struct name_style scene_label_style(const struct layer_drawing *drawing);
