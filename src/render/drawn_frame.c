@@ -90,6 +90,7 @@ static void place_names(struct drawn_frame *drawn, const struct render_options *
 	drawn->placements = placements;
 	count_names(options->profile, placements, scene->request_count);
 	render_tell_dropped(drawn, options);
+	render_tell_untranslated(drawn);
 	labels_draw(scene->arena, input->text, placements, scene->request_count, input->outline_text,
 	            input->theme->colour[COLOUR_LEADER], drawn->frame.labels);
 }

@@ -104,4 +104,8 @@ printf 'title: T\nplaces: [Suva, Apia]\nroutes: {r: {through: [Suva, Apia], styl
 sed -i 's/ferry/railway/' pacific.yaml
 "$program" describe pacific.yaml >words.txt 2>said.txt && grep -q 'Route: Ferry, schematic\.' words.txt && ! grep -q ' km' words.txt; result schematic-words $?
 "$program" describe pacific.yaml --json >figures.json 2>said.txt && grep -q '"schematic": true, "length_km": ' figures.json; result schematic-figures $?
+# Where the base has no names in the map's language, a note says of what; in a language that it has nothing is said.
+printf 'title: T\nbase: world\nplaces: [Ulm, Linz]\n' >danube.yaml
+"$program" render danube.yaml --lang tr -f svg -o danube.svg 2>said.txt; grep -q "note: the base has no names in 'tr' for its rivers: " said.txt && grep -q '>Danube<' danube.svg; result untranslated-told $?
+"$program" render danube.yaml --lang fr -f svg -o danube.svg 2>said.txt; ! grep -q 'no names in' said.txt && grep -q '>Danube<' danube.svg; result translated-untold $?
 exit $fails
