@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command/command.h"
+#include "data/dataset.h"
 #include "spec/map_spec.h"
 
 /* The map file in its folder. */
@@ -11,6 +12,8 @@ struct new_map {
 	struct command_line line;
 	const char *folder, *places;
 	const char *files[100];
+	struct area_column
+	        areas[100]; /* of each file: the column by which it is joined with areas, if it has no shapes */
 	size_t file_count;
 	struct buffer text; /* of the map file */
 };

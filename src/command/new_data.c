@@ -126,6 +126,28 @@ static bool look_at(struct arena *arena, const struct dataset *dataset, struct d
 	return feature_walk_end(&walk);
 }
 
+/* Looks for the column by which a table without coordinates is joined; what is wrong with it is told later. */
+static void find_areas(struct new_map *new, size_t file)
+{
+	struct arena *arena = &new->line.diag.arena;
+	struct area_column *areas = &new->areas[file];
+	const struct dataset_request request = {.file = new->files[file], .areas = areas};
+	struct dataset dataset;
+	struct diag unheard;
+	if (!data_ascii_same(data_file_ending(request.file), ".csv"))
+		return;
+	diag_init(&unheard);
+	areas->world = arena_printf(arena, "%s/" MAP_BASE_FILE, new->line.overrides.share_dir);
+	if (dataset_read(arena, &request, &unheard, &dataset))
+		dataset_close(&dataset);
+	diag_clear(&unheard);
+}
+
+static const char *areas_word(const struct area_column *areas)
+{
+	return areas->are_units ? AREAS_UNITS : AREAS_COUNTRIES;
+}
+
 /* A map of the files alone, as it is drawn where it says no more. */
 static const char *plain_map(struct new_map *new)
 {
@@ -134,9 +156,15 @@ static const char *plain_map(struct new_map *new)
 	buffer_init(&text);
 	buffer_text(&text, "title: none\ndata:\n");
 	for (size_t i = 0; i < new->file_count; i++) {
-		buffer_printf(&text, "  %zu: ", i);
+		const struct area_column *areas = &new->areas[i];
+		find_areas(new, i);
+		buffer_printf(&text, "  %zu: {file: ", i);
 		buffer_json(&text, new->files[i]);
-		buffer_char(&text, '\n');
+		if (areas->column) {
+			buffer_printf(&text, ", areas: %s, by: ", areas_word(areas));
+			buffer_json(&text, areas->column);
+		}
+		buffer_text(&text, "}\n");
 	}
 	const char *out = arena_text(arena, text.bytes);
 	buffer_clear(&text);
@@ -196,6 +224,12 @@ static void add_data(struct new_map *new, const struct loaded_map *map, const ch
 		buffer_printf(out, "  %s:\n    file: ", ids[i]);
 		new_map_scalar(out, path_from(arena, new->folder, new->files[i]), false);
 		buffer_char(out, '\n');
+		if (new->areas[i].column) {
+			buffer_printf(out, "    areas: %s    # whose shapes its rows have\n    by: ",
+			              areas_word(&new->areas[i]));
+			new_map_scalar(out, new->areas[i].column, false);
+			buffer_char(out, '\n');
+		}
 		if (content->key) {
 			buffer_text(out, "    key: ");
 			new_map_scalar(out, content->key, false);
@@ -260,6 +294,11 @@ static bool write_map(struct new_map *new, const struct loaded_map *map)
 		ids[i] = id_of(arena, ids, i, new->files[i]);
 		if (!look_at(arena, &map->datasets[i], &new->line.diag, &contents[i]))
 			return false;
+		if (new->areas[i]
+		            .column) { /* the world's names are there by themselves, and its key is the table's own */
+			contents[i].languages.count = 0;
+			contents[i].key = NULL;
+		}
 	}
 	const char *name = data_file_name(new->files[0]);
 	char *title = arena_text_n(arena, name, strcspn(name, ".#"));

@@ -90,6 +90,13 @@ struct crs_judge {
 	void *context;
 };
 
+/* For a table without coordinates: which of its columns names areas of the world inside. */
+struct area_column {
+	const char *world;  /* file of the world inside */
+	const char *column; /* found, in the arena of the dataset; NULL: none */
+	bool are_units;     /* units of countries; else countries */
+};
+
 /* How to read a file; NULL or 0 for what the author did not say. */
 struct dataset_request {
 	const char *file;        /* path to open */
@@ -105,7 +112,9 @@ struct dataset_request {
 	const char *layer;      /* of a file that may hold several; NULL: it has one */
 	bool as_line;           /* CSV: the rows in order are one line (or one per value of line_by) */
 	const char *line_by;    /* CSV */
-	const char *crs;        /* of the points: wins over what the file states */
+	struct area_column *areas;     /* CSV without coordinates: looked for, for the hint; NULL: not */
+	const char *table_by;          /* CSV: it has no coordinates, but this column; its features have no part */
+	const char *crs;               /* of the points: wins over what the file states */
 	const struct crs_judge *judge; /* NULL: texts are judged by their first words */
 	struct place place;            /* of the data entry in the map file */
 	bool in_memory;                /* points are to be changed: hold them all, however many */

@@ -164,10 +164,19 @@ static struct feature_shape *build_shape(struct feature_builder *builder, enum g
 	return shape;
 }
 
+static void push_feature(struct feature_builder *builder, const struct feature *feature)
+{
+	struct dataset *out = builder->out;
+	out->type = out->types ? out->type : feature->type;
+	out->types |= 1u << feature->type;
+	out->features = arena_grow(builder->arena, out->features, out->feature_count, &builder->feature_capacity,
+	                           sizeof *out->features);
+	out->features[out->feature_count++] = *feature;
+}
+
 /* Adds a feature of the parts of one type, if there are any. */
 static void add_feature(struct feature_builder *builder, enum geometry_type type, const char *values)
 {
-	struct dataset *out = builder->out;
 	uint32_t count = 0;
 	for (size_t i = 0; i < builder->part_count; i++)
 		count += builder->parts[i].type == type;
@@ -178,11 +187,16 @@ static void add_feature(struct feature_builder *builder, enum geometry_type type
 		feature.point = (uint32_t)builder->parts->part.first;
 	else
 		feature.shape = build_shape(builder, type, count);
-	out->type = out->types ? out->type : type;
-	out->types |= 1u << type;
-	out->features = arena_grow(builder->arena, out->features, out->feature_count, &builder->feature_capacity,
-	                           sizeof *out->features);
-	out->features[out->feature_count++] = feature;
+	push_feature(builder, &feature);
+}
+
+void feature_builder_end_bare(struct feature_builder *builder)
+{
+	const struct feature feature = {.record = builder->record,
+	                                .values = build_row(builder),
+	                                .shape = feature_shape_new(builder->arena, 0),
+	                                .type = GEOMETRY_POINTS};
+	push_feature(builder, &feature);
 }
 
 bool feature_builder_end(struct feature_builder *builder)

@@ -71,6 +71,8 @@ bool feature_builder_has(const struct feature_builder *builder, size_t column);
 /* Ends the feature. False if nothing of it can be drawn: it has no part, or too few points, which is counted in
  * out->left_out. */
 bool feature_builder_end(struct feature_builder *builder);
+/* Ends one that has values alone, and no part, for a table that is joined with shapes. */
+void feature_builder_end_bare(struct feature_builder *builder);
 /* Forgets the feature, and counts it in out->left_out. */
 void feature_builder_drop(struct feature_builder *builder, const struct record_fault *fault);
 /* Gives `out` its columns, and warns of what was mended. `by_line`: records are lines. False with an error if there are

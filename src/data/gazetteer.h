@@ -36,6 +36,7 @@ struct gazetteer_area {
 	bool is_unit;
 	struct localized names;
 	struct lonlat_box box;
+	struct texts codes; /* of all that are called so, each once */
 };
 
 /* Opens the base's file, which `shown` names in messages. NULL with an error at `place`. */
@@ -51,6 +52,15 @@ const char *gazetteer_suggest(struct gazetteer *gazetteer, struct arena *arena, 
  * them is in *out. False with an error of the file. */
 bool gazetteer_area(struct gazetteer *gazetteer, struct arena *arena, const char *name, struct diag *diag,
                     struct gazetteer_area *out, size_t *count);
+
+/* The areas that are looked for: any, countries first, or one sort of them. */
+enum gazetteer_areas { GAZETTEER_AREAS, GAZETTEER_COUNTRIES, GAZETTEER_UNITS };
+/* The same of that sort alone; its `codes` are as many as have the name. */
+bool gazetteer_area_of(struct gazetteer *gazetteer, struct arena *arena, const char *name, enum gazetteer_areas sort,
+                       struct diag *diag, struct gazetteer_area *out);
+/* An area of that sort whose name is nearly written so, as "Adana, TR-01"; NULL: none is near. */
+const char *gazetteer_suggest_area(struct gazetteer *gazetteer, struct arena *arena, const char *name,
+                                   enum gazetteer_areas sort);
 
 /* The place that is meant where a name has several: by far the most populous, or a capital that is more populous by
  * much; beside a place of that name those do not count that have it in another language. NULL: it is not clear, or

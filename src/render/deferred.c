@@ -4,7 +4,7 @@
 #include "render/deferred.h"
 
 #include "render/check_data.h"
-#include "render/read_entry.h"
+#include "render/read_join.h"
 #include "scene/names.h"
 #include "scene/scene.h"
 
@@ -16,7 +16,7 @@ static bool open_data(const struct loaded_map *map, size_t index, struct diag *d
 	struct dataset *dataset = &map->datasets[index];
 	size_t errors = diag->errors;
 	map->deferred->waits[index] = false;
-	if (!map_read_entry(data, READ_BY_VIEW, arena, diag, dataset))
+	if (!map_read_joined(data, READ_BY_VIEW, arena, diag, dataset))
 		return false;
 	map->names[index] = scene_name_columns(arena, spec, data, dataset);
 	map_check_entry(data, dataset, diag);

@@ -3,7 +3,7 @@
 #include "render/check_data.h"
 #include "render/deferred.h"
 #include "render/layer_use.h"
-#include "render/read_entry.h"
+#include "render/read_join.h"
 #include "render/region.h"
 #include "render/render.h"
 #include "render/store.h"
@@ -71,15 +71,17 @@ static const char *text_or_none(const char *text)
 /* All that decides what is read. */
 static struct hash data_key(const struct data_spec *data, struct arena *arena)
 {
+	struct hash joined = data->joined ? data_key(data->joined, arena) : hash_text(text_or_none(data->areas));
 	const char *keys = "";
 	for (size_t i = 0; i < data->keys.count; i++)
 		keys = arena_printf(arena, "%s%s\n", keys, data->keys.items[i]);
-	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d\n%s", data->file, keys,
-	                              text_or_none(data->names_from), text_or_none(data->text),
+	return hash_text(arena_printf(arena, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%s\n%d\n%s\n%s\n%s\n%llx%llx",
+	                              data->file, keys, text_or_none(data->names_from), text_or_none(data->text),
 	                              text_or_none(data->layer), text_or_none(data->encoding), text_or_none(data->crs),
 	                              text_or_none(data->lon), text_or_none(data->lat), text_or_none(data->geometry),
-	                              data->as_line, text_or_none(data->line_by), data->datum,
-	                              text_or_none(data->key)));
+	                              data->as_line, text_or_none(data->line_by), data->datum, text_or_none(data->key),
+	                              text_or_none(data->by), text_or_none(data->areas_by),
+	                              (unsigned long long)joined.low, (unsigned long long)joined.high));
 }
 
 static bool same_place(struct place first, struct place second)
@@ -119,7 +121,7 @@ static const struct kept_data *keep_file(struct map_store *store, const struct d
 	struct diag diag;
 	arena_init(&own.arena);
 	diag_init(&diag);
-	bool keep = map_read_entry(data, READ_ALL, &own.arena, &diag, &own.dataset) && !diag.errors &&
+	bool keep = map_read_joined(data, READ_ALL, &own.arena, &diag, &own.dataset) && !diag.errors &&
 	            keep_messages(data, &diag, &own);
 	const struct kept_data *kept = keep ? map_store_keep(store, key, &own) : NULL;
 	if (!keep) {
@@ -138,7 +140,7 @@ static bool read_shared(struct map_store *store, const struct data_spec *data, s
 	if (!found)
 		found = keep_file(store, data, key);
 	if (!found)
-		return map_read_entry(data, READ_ALL, arena, diag, out);
+		return map_read_joined(data, READ_ALL, arena, diag, out);
 	for (size_t i = 0; i < found->message_count; i++) {
 		const struct kept_message *message = &found->messages[i];
 		diag_repeat(diag, &message->entry,
@@ -168,7 +170,7 @@ static void load_data(struct loaded_map *map, const struct map_use *use, struct 
 		if (reading == READ_BY_ONE_VIEW && !use->one_view)
 			reading = READ_BY_VIEW;
 		if (use->store ? read_shared(use->store, data, &map->arena, diag, &map->datasets[i])
-		               : map_read_entry(data, reading, &map->arena, diag, &map->datasets[i]))
+		               : map_read_joined(data, reading, &map->arena, diag, &map->datasets[i]))
 			map_check_entry(data, &map->datasets[i], diag);
 		map->names[i] = scene_name_columns(&map->arena, spec, data, &map->datasets[i]);
 	}
@@ -258,9 +260,9 @@ static bool look_into(struct arena *map, struct data_spec *data, struct diag *di
 	struct dataset dataset = {0};
 	arena_init(&arena);
 	diag_init(&unheard);
-	bool good = map_read_entry(data, READ_BY_ONE_VIEW, &arena, &unheard, &dataset);
+	bool good = map_read_joined(data, READ_BY_ONE_VIEW, &arena, &unheard, &dataset);
 	if (!good)
-		good = map_read_entry(data, READ_BY_ONE_VIEW, &arena, diag, &dataset);
+		good = map_read_joined(data, READ_BY_ONE_VIEW, &arena, diag, &dataset);
 	if (good) {
 		const char *label = natural_label(data, &dataset, &arena);
 		size_t others = 0;

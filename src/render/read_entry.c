@@ -46,6 +46,7 @@ static bool read_with_crs(struct file_crs *file, enum data_reading reading, stru
 {
 	const struct data_spec *data = file->data;
 	const struct crs_judge judge = {judge_crs, file};
+	struct area_column areas = {.world = data->world};
 	struct dataset_request request = {.file = data->file,
 	                                  .shown = data->shown,
 	                                  .text = data->text,
@@ -60,6 +61,7 @@ static bool read_with_crs(struct file_crs *file, enum data_reading reading, stru
 	                                  .layer = data->layer,
 	                                  .as_line = data->as_line,
 	                                  .line_by = data->line_by,
+	                                  .areas = data->world ? &areas : NULL,
 	                                  .crs = data->crs,
 	                                  .judge = &judge,
 	                                  .place = data->place,

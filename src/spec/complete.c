@@ -122,6 +122,7 @@ void map_make_nodes(struct map_reader *map, struct node *top, bool is_again)
 	if (node_get(top, "places") || node_get(top, "routes") || (members && members->type == NODE_LIST))
 		making_section(&making, "layers", NODE_LIST, top->place);
 	making_member_areas(&making);
+	making_joined_areas(&making);
 	making_places_read(&making);
 	making_routes(&making);
 	making_places(&making);

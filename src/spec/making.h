@@ -34,6 +34,8 @@ void making_places(struct making *making);
 /* routes.c, member_areas.c. */
 void making_routes(struct making *making);
 void making_member_areas(struct making *making);
+/* The credit and the frame of data that are joined with countries or units of the world inside. */
+void making_joined_areas(struct making *making);
 
 /* A deep copy of a node, at `place`: a message about it is about what the author wrote there. */
 struct node *making_copy(struct making *making, const struct node *node, struct place place);

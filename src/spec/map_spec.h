@@ -23,8 +23,13 @@ struct data_spec {
 	bool is_schematic; /* its lines stand for ways that run otherwise: their lengths are nobody's */
 	const char *crs;   /* coordinate system, a code, WKT or PROJ string; NULL: as the file says */
 	struct place crs_place;
-	const char *key;   /* column that identifies a feature; NULL */
-	struct texts keys; /* only the features with these are asked for; none: all */
+	/* A table whose rows' shapes come from elsewhere: */
+	const char *areas; /* AREAS_COUNTRIES, AREAS_UNITS, or the id of another entry; NULL: it has its own */
+	const struct data_spec *joined; /* that entry; NULL: the world inside has them */
+	const char *world;              /* file of the world inside; NULL: it is not asked */
+	const char *by, *areas_by;      /* columns of the keys: its own, and that of the areas */
+	const char *key;                /* column that identifies a feature; NULL */
+	struct texts keys;              /* only the features with these are asked for; none: all */
 	const char
 	        *names_from; /* another table of the file, which has the names of the features, by their keys; NULL */
 	const char *url;     /* column that holds a feature's link; NULL */
@@ -38,6 +43,9 @@ struct data_spec {
 	const char *natural_label;         /* that of points: the column of their names in backticks; NULL: none */
 	struct place place;
 };
+
+#define AREAS_COUNTRIES "countries"
+#define AREAS_UNITS     "units"
 
 /* The options of a data entry; the struct is their option struct. */
 extern const struct kind data_spec_options;

@@ -181,8 +181,8 @@ static void put_names(struct making *making, const struct areas *areas, const ch
 	}
 }
 
-/* What lies overseas is not framed, unless the author says what is. */
-static void put_fit(struct making *making, struct place place)
+/* What lies overseas is not framed, unless the author says what is; `layer` NULL: of all layers. */
+static void put_fit(struct making *making, const char *layer, struct place place)
 {
 	const struct node *extent = node_get(making->top, "extent");
 	bool is_fitted = !extent || (extent->type == NODE_TEXT && !strcmp(extent->text, "fit"));
@@ -190,10 +190,12 @@ static void put_fit(struct making *making, struct place place)
 	        is_fitted && !node_get(making->top, "fit") ? making_section(making, "fit", NODE_MAP, place) : NULL;
 	if (!fit)
 		return;
-	struct node *layers = node_new(making->map->in.arena, NODE_LIST, place);
-	node_add(making->map->in.arena, layers, NULL, place,
-	         node_new_text(making->map->in.arena, MAP_MADE_AREAS, place));
-	making_add(making, fit, "layers", layers);
+	if (layer) {
+		struct node *layers = node_new(making->map->in.arena, NODE_LIST, place);
+		node_add(making->map->in.arena, layers, NULL, place,
+		         node_new_text(making->map->in.arena, layer, place));
+		making_add(making, fit, "layers", layers);
+	}
 	making_add_text(making, fit, "largest_part", "yes");
 	making_add_text(making, fit, "each", "yes");
 }
@@ -220,7 +222,7 @@ static void put_areas(struct making *making, const struct areas *areas, const st
 	if (drawn)
 		making_put_layer(making, MAP_MADE_AREAS, drawn, true);
 	making_put_source(making, "areas", written->place);
-	put_fit(making, written->place);
+	put_fit(making, MAP_MADE_AREAS, written->place);
 }
 
 void making_member_areas(struct making *making)
@@ -241,4 +243,21 @@ void making_member_areas(struct making *making)
 	making->has_areas = true;
 	if (areas.count)
 		put_areas(making, &areas, written);
+}
+
+void making_joined_areas(struct making *making)
+{
+	const struct node *data = node_get(making->top, "data");
+	for (size_t i = 0; data && data->type == NODE_MAP && i < data->count; i++) {
+		const struct node *entry = data->entries[i].value, *areas = node_get(entry, "areas");
+		if (!areas || areas->type != NODE_TEXT)
+			continue;
+		const struct node *own = node_get(data, areas->text);
+		bool are_countries = !strcmp(areas->text, AREAS_COUNTRIES);
+		if ((own && own != entry) || (!are_countries && strcmp(areas->text, AREAS_UNITS) != 0))
+			continue;
+		making_put_source(making, "areas", areas->place);
+		if (are_countries && !node_get(making->top, "members"))
+			put_fit(making, NULL, areas->place);
+	}
 }

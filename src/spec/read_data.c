@@ -59,6 +59,12 @@ void map_read_sources(struct map_reader *map)
 static const struct option options[] = {
         {"file", OPTION_TEXT, FIELD(shown), NULL, "file, seen from the map file's folder"},
         {"text", OPTION_TEXT, FIELD(text), NULL, "a CSV written here in place of a file: text: |, lines below it"},
+        {"areas", OPTION_TEXT, FIELD(areas), NULL,
+         "a table without coordinates: whose areas its rows are: countries or units of the world inside, or a data "
+         "entry"},
+        {"by", OPTION_SECTION, 0, NULL,
+         "column by whose values its rows find their areas; {own: theirs} where the areas' is called otherwise",
+         .choices = "text|{name: text}"},
         {"key", OPTION_COLUMN, FIELD(key), NULL, "column that identifies a feature"},
         {"keys", OPTION_SECTION, 0, NULL, "GeoPackage: only the features with these keys: [FR, DE]",
          .choices = "texts"},
@@ -111,12 +117,77 @@ static void read_keys(struct map_reader *map, const struct node *keys, struct da
 		diag_error(map->in.diag, OVER_LIMIT, keys->place, NULL, "keys: at most %d", KEYS_MOST);
 }
 
+/* What makes no sense of a table whose shapes come from elsewhere. */
+static void check_joined(struct map_reader *map, const struct node *node, const struct data_spec *data)
+{
+	static const char *const others[] = {"lon",   "lat", "geometry", "as",   "line_by",
+	                                     "layer", "crs", "datum",    "keys", "names_from"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		const struct node *other = node_get(node, others[i]);
+		if (other)
+			diag_error(map->in.diag, CONTRADICTION, other->place, "leave one of the two out",
+			           "data '%s' has its shapes from 'areas', and '%s'", data->id, others[i]);
+	}
+}
+
+/* `by: iso`, or `by: {code: DISTRICT_NO}`. */
+static void read_by(struct map_reader *map, const struct node_entry *entry, struct data_spec *data)
+{
+	const struct node *by = node_get(entry->value, "by"), *pair = by && by->type == NODE_MAP ? by : NULL;
+	struct reader *in = &map->in;
+	if (!by || !data->areas) {
+		diag_error(in->diag, MISSING_KEY, entry->key_place,
+		           by ? "areas: countries, units or the id of a data entry"
+		              : "by: the column of their codes or names",
+		           "data '%s' has '%s', but no '%s'", data->id, by ? "by" : "areas", by ? "areas" : "by");
+		data->areas = NULL;
+		return;
+	}
+	check_joined(map, entry->value, data);
+	if (pair && pair->count != 1) {
+		diag_error(in->diag, WRONG_VALUE, by->place, "by: {code: DISTRICT_NO}",
+		           "by: expected one column and that of the areas, found %zu", pair->count);
+		data->areas = NULL;
+		return;
+	}
+	const struct node *theirs = pair ? pair->entries[0].value : by;
+	if (!node_expect(in, theirs, NODE_TEXT, "by")) {
+		data->areas = NULL;
+		return;
+	}
+	data->by = pair ? pair->entries[0].key : by->text;
+	data->areas_by = theirs->text;
+}
+
+/* Finds the entry that has the areas: one of the author's before what the world inside calls so. */
+static void find_areas(struct map_reader *map, const struct node *node, struct data_spec *data)
+{
+	static const char *const inside[] = {AREAS_COUNTRIES, AREAS_UNITS};
+	const struct data_spec *all = map->out->data, *found = map_spec_data(map->out, data->areas);
+	const char **known = ARENA_ARRAY(map->in.arena, map->out->data_count + 2, const char *);
+	size_t count = 0;
+	if (found && found != data && !found->areas) {
+		data->joined = found;
+		return;
+	}
+	if (node_is_among(data->areas, inside, 2))
+		return;
+	for (size_t i = 0; i < 2; i++)
+		known[count++] = inside[i];
+	for (size_t i = 0; i < map->out->data_count; i++)
+		if (!all[i].areas && strncmp(all[i].id, BASE_PREFIX, strlen(BASE_PREFIX)) != 0)
+			known[count++] = all[i].id;
+	node_unknown(&map->in, node_get(node, "areas")->place, "entry of data with areas", data->areas, known, count);
+}
+
 static void read_entry(struct map_reader *map, const struct node_entry *entry, struct data_spec *data)
 {
 	const struct node_entry *line_by = node_entry_find(entry->value, "line_by");
 	if (!options_read(&map->in, &data_spec_options, entry, true, data))
 		return;
 	const struct node *text = node_get(entry->value, "text"), *keys = node_get(entry->value, "keys");
+	if (data->areas || node_get(entry->value, "by"))
+		read_by(map, entry, data);
 	if (keys)
 		read_keys(map, keys, data);
 	if (data->names_from)
@@ -197,5 +268,9 @@ void map_read_data(struct map_reader *map)
 		if (!data->layer)
 			split_layer(map->in.arena, data);
 		data->file = file_of(map, entry->value, data);
+		data->world = arena_printf(map->in.arena, "%s/" MAP_BASE_FILE, map->share_dir);
 	}
+	for (size_t i = 0; i < node->count; i++)
+		if (map->out->data[i].areas)
+			find_areas(map, node->entries[i].value, &map->out->data[i]);
 }

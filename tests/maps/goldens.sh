@@ -65,7 +65,7 @@ same_dump frames frames
 same_dump notes notes
 
 # Maps on the world: its paths are long, and other tests'.
-for map in base-coast base-date-line base-world; do
+for map in base-coast base-date-line base-world joined; do
 	"$program" render "$here/$map.yaml" --dump 2>"$work/$map.messages" | grep -v '^ *[MLCZ] ' >"$work/$map.dump"
 	same_dump $map $map
 	says_no_more "$work/$map.messages"; result "no-warning-$map" $?

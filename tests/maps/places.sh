@@ -68,6 +68,9 @@ grep -q 'file: "../../towns of mine.csv"' deep/data/map.yaml && grep -q 'names: 
 	grep -q '^languages: \[en, zh\]' deep/data/map.yaml && [ "$(grep -c 'kind:' deep/data/map.yaml)" -eq 3 ]; result new-data-told $?
 fresh shapes --from "$root/geodata/admin/provinces.shp"
 fresh projected --from "$root/geodata/g60-expressway.csv"
+printf 'iso;rate\nTR-06;4,25\nTR-34;6,1\n' >rates.csv
+fresh joined --from rates.csv
+grep -q '^    areas: units' joined/map.yaml && grep -q '^    by: iso$' joined/map.yaml; result new-joined-told $?
 "$program" new corridor --places Lagos 2>said.txt; [ $? -eq 3 ] && grep -q 'left as it is' said.txt && grep -q Cotonou corridor/map.yaml; result new-there $?
 "$program" new wrong --places 'San Jose, Lagos' 2>said.txt; [ $? -eq 1 ] && grep -q "write 'San Jose, US-CA'" said.txt && [ ! -e wrong ]; result new-ambiguous $?
 "$program" new wrong 2>said.txt; [ $? -eq 2 ]; result new-nothing $?

@@ -65,7 +65,7 @@ static void write_base(void)
 	         "CREATE TABLE towns_10m (fid INTEGER PRIMARY KEY, geom BLOB, name TEXT, country TEXT, name_en TEXT, name_zh TEXT);"
 	         "CREATE TABLE unit_labels (fid INTEGER PRIMARY KEY, geom BLOB, code TEXT, iso TEXT, name TEXT, name_zh TEXT,"
 	         " west REAL, south REAL, east REAL, north REAL);"
-	         "CREATE TABLE countries (fid INTEGER PRIMARY KEY, geom BLOB, country TEXT, name TEXT, name_en TEXT, name_zh TEXT,"
+	         "CREATE TABLE countries (fid INTEGER PRIMARY KEY, geom BLOB, country TEXT, a3 TEXT, name TEXT, name_en TEXT, name_zh TEXT,"
 	         " west REAL, south REAL, east REAL, north REAL);"
 	         "CREATE TABLE country_names (key TEXT, country TEXT, PRIMARY KEY (key, country)) WITHOUT ROWID;"
 	         "CREATE TABLE unit_names (key TEXT, unit INTEGER, PRIMARY KEY (key, unit)) WITHOUT ROWID;"
@@ -93,9 +93,9 @@ static void write_base(void)
 	         "INSERT INTO unit_names VALUES ('texas', 2), ('得克萨斯州', 2)");
 	add_area(database, "unit_labels", "3, NULL, 'u3', 'US-CA', 'California', NULL, -124, 32, -114, 42",
 	         "INSERT INTO unit_names VALUES ('california', 3)");
-	add_area(database, "countries", "1, NULL, 'FR', 'France', NULL, '法国', -5, 42, 8, 51",
+	add_area(database, "countries", "1, NULL, 'FR', 'FRA', 'France', NULL, '法国', -5, 42, 8, 51",
 	         "INSERT INTO country_names VALUES ('france', 'FR'), ('法国', 'FR')");
-	add_area(database, "countries", "2, NULL, 'US', 'United States', 'United States', '美国', -125, 25, -67, 49",
+	add_area(database, "countries", "2, NULL, 'US', 'USA', 'United States', 'United States', '美国', -125, 25, -67, 49",
 	         "INSERT INTO country_names VALUES ('united states', 'US'), ('美国', 'US')");
 	sqlite3_close(database);
 }
@@ -305,7 +305,7 @@ static void areas_by_code_or_name(void **state)
 	static const struct {
 		const char *name, *code;
 		bool is_unit;
-	} areas[] = {{"FR", "FR", false},      {"fr", "FR", false},     {"France", "FR", false}, {"法国", "FR", false},
+	} areas[] = {{"FR", "FR", false},      {"fr", "FR", false},     {"fra", "FR", false},    {"France", "FR", false}, {"法国", "FR", false},
 	             {"US-TX", "US-TX", true}, {"TEXAS", "US-TX", true}, {"得克萨斯州", "US-TX", true}};
 	struct opened *opened = *state;
 	struct gazetteer_area area;

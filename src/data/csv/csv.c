@@ -198,6 +198,17 @@ static void add_line_row(struct csv_reader *reader, struct lonlat point)
 	              row, point);
 }
 
+/* A table without coordinates has other numbers that say what its decimals are marked by: "12,5", not "1,250". */
+static void notice_decimals(struct csv_reader *reader)
+{
+	struct csv_coordinate number;
+	for (size_t i = 0; i < reader->layout.column_count && !reader->out->decimal_comma; i++) {
+		struct bytes field = field_at(reader, i);
+		reader->out->decimal_comma = !csv_field_may_be_grouped(field, ',') &&
+		                             csv_coordinate_parse(field, &number) && has_decimal_comma(field, &number);
+	}
+}
+
 static void add_values(struct csv_reader *reader)
 {
 	for (size_t i = 0; i < reader->layout.column_count; i++) {
@@ -218,6 +229,10 @@ static const struct record_fault *read_row(struct csv_reader *reader)
 		reader->has_whole_rows = true;
 	else if (reader->short_rows++ == 0)
 		reader->first_short = reader->layout.rows.row_line;
+	if (reader->request->table_by) {
+		notice_decimals(reader);
+		return NULL;
+	}
 	if (reader->layout.geometry != CSV_NO_COLUMN)
 		return read_geometry(reader);
 	const struct record_fault *fault = read_point(reader, &point);
@@ -249,7 +264,10 @@ static void read_feature_row(struct csv_reader *reader)
 		return;
 	}
 	add_values(reader);
-	feature_builder_end(&reader->builder);
+	if (reader->request->table_by)
+		feature_builder_end_bare(&reader->builder);
+	else
+		feature_builder_end(&reader->builder);
 }
 
 /* Says how a letter in the name of a column is read where it can be read otherwise. */
@@ -307,7 +325,7 @@ static bool read_rows(struct csv_reader *reader)
 {
 	struct dataset *out = reader->out;
 	reader->hemispheres = (struct csv_hemispheres){.lon = CSV_NO_COLUMN, .lat = CSV_NO_COLUMN};
-	if (!out->is_projected && reader->layout.geometry == CSV_NO_COLUMN)
+	if (!out->is_projected && reader->layout.geometry == CSV_NO_COLUMN && !reader->request->table_by)
 		reader->hemispheres = csv_hemispheres_find(&reader->scratch, &reader->layout);
 	struct csv_rows *rows = &reader->layout.rows;
 	while (out->point_count < VERTEX_BUDGET && csv_rows_next(rows)) {

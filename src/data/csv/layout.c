@@ -8,6 +8,7 @@
 #include "base/hash_table.h"
 #include "base/options.h"
 #include "base/utf8.h"
+#include "data/csv/area_column.h"
 #include "data/csv/coordinate.h"
 #include "data/encoding.h"
 #include "data/well_known/well_known.h"
@@ -159,10 +160,23 @@ static bool usual_columns(const struct layout_search *search, struct csv_layout 
 	return false;
 }
 
+/* Whether a row names the column by which a table without coordinates is joined. */
+static bool has_column(const struct csv_layout *layout, const char *name)
+{
+	bool any = false;
+	for (size_t i = 0; i < layout->column_count; i++)
+		any |= !strcmp(layout->columns[i], name);
+	return any;
+}
+
 static bool row_is_header(const struct layout_search *search, struct csv_layout *layout)
 {
 	const struct dataset_request *request = search->request;
 	take_names(layout, search->scratch);
+	if (request->table_by) {
+		layout->geometry = layout->pair.lon = layout->pair.lat = CSV_NO_COLUMN;
+		return has_column(layout, request->table_by);
+	}
 	return request->lon || request->lat || request->geometry ? named_columns(search, layout)
 	                                                         : usual_columns(search, layout);
 }
@@ -275,8 +289,13 @@ static bool is_data_row(const struct csv_layout *layout)
 }
 
 static const char *missing_hint(struct arena *scratch, const struct csv_layout *layout, const char *name,
-                                const char *role)
+                                const char *role, const struct area_column *areas)
 {
+	if (areas && areas->column)
+		return arena_printf(scratch, "its column %s names %s: add areas: %s, by: %s",
+		                    base_utf8_shorten(scratch, areas->column, 40),
+		                    areas->are_units ? "provinces" : "countries",
+		                    areas->are_units ? "units" : "countries", areas->column);
 	const char *similar = option_suggest(name, layout->columns, sizeof *layout->columns, layout->column_count);
 	/* lon and lat are like each other, but never meant for each other. */
 	if (similar && strcmp(similar, "lon") != 0 && strcmp(similar, "lat") != 0)
@@ -292,7 +311,7 @@ bool csv_layout_report_missing(struct arena *scratch, const struct csv_layout *l
                                struct diag *diag)
 {
 	if (csv_column_named(layout->columns, layout->column_count, name) == CSV_NO_COLUMN)
-		diag_error(diag, BAD_SYNTAX, request->place, missing_hint(scratch, layout, name, role),
+		diag_error(diag, BAD_SYNTAX, request->place, missing_hint(scratch, layout, name, role, request->areas),
 		           "%s:%zu: there is no column %s", request->shown, layout->rows.row_line, name);
 	return false;
 }
@@ -302,6 +321,12 @@ static void report_header(const struct layout_search *search, const struct csv_l
 {
 	const struct dataset_request *request = search->request;
 	size_t errors = diag->errors;
+	if (request->table_by) {
+		diag_error(diag, BAD_SYNTAX, request->place,
+		           missing_hint(search->scratch, layout, request->table_by, "by", NULL),
+		           "%s:%zu: there is no column %s", request->shown, layout->rows.row_line, request->table_by);
+		return;
+	}
 	if (is_data_row(layout)) {
 		diag_error(diag, BAD_SYNTAX, request->place,
 		           "write a line of names above it, or number the columns in the data entry: lon: 3, lat: 2",
@@ -379,6 +404,8 @@ static void report_choice(const struct layout_search *search, const struct csv_l
 		             "name the column in the data entry, geometry: …",
 		             "%s:%zu: several columns hold geometries; %s is drawn", file, out->rows.row_line,
 		             out->columns[out->geometry]);
+	if (search->request->table_by)
+		return;
 	if (out->geometry == CSV_NO_COLUMN)
 		report_minutes(search, out, diag);
 	if (out->geometry == CSV_NO_COLUMN && out->pair.has_others)
@@ -400,6 +427,7 @@ bool csv_layout_find(struct arena *arena, struct arena *scratch, const struct da
 			return false;
 		}
 		if (!number_columns(&search, out)) {
+			csv_area_column(arena, scratch, request, out);
 			report_header(&search, out, diag);
 			return false;
 		}

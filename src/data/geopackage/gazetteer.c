@@ -208,16 +208,15 @@ bool gazetteer_find(struct gazetteer *gazetteer, struct arena *arena, const char
 	return true;
 }
 
-const char *gazetteer_suggest(struct gazetteer *gazetteer, struct arena *arena, const char *name)
+/* The row behind the key that is nearly written so, of a query for the keys between two, at most so many of them. */
+static const char *suggest_from(struct gazetteer *gazetteer, struct arena *arena, const char *sql, const char *key)
 {
-	const char *key = data_place_key(arena, arena_text_n(arena, name, gazetteer_name_length(name))), **keys = NULL;
+	const char **keys = NULL;
 	size_t count = 0, capacity = 0, first = *key ? 1 : 0;
 	while ((key[first] & 0xC0) == 0x80)
 		first++;
 	const char *from = arena_text_n(arena, key, first), *to = arena_printf(arena, "%s\U0010FFFF", from);
-	sqlite3_stmt *rows = gpkg_database_prepare(
-	        &gazetteer->database, "SELECT n.key, p.name FROM place_names n JOIN places p ON p.id = n.place "
-	                              "WHERE n.key >= ?1 AND n.key < ?2 ORDER BY p.population DESC, n.key LIMIT ?3");
+	sqlite3_stmt *rows = gpkg_database_prepare(&gazetteer->database, sql);
 	sqlite3_bind_text(rows, 1, from, -1, SQLITE_STATIC);
 	sqlite3_bind_text(rows, 2, to, -1, SQLITE_STATIC);
 	sqlite3_bind_int(rows, 3, KEYS_MOST);
@@ -234,10 +233,41 @@ const char *gazetteer_suggest(struct gazetteer *gazetteer, struct arena *arena, 
 	return NULL;
 }
 
+const char *gazetteer_suggest(struct gazetteer *gazetteer, struct arena *arena, const char *name)
+{
+	return suggest_from(gazetteer, arena,
+	                    "SELECT n.key, p.name FROM place_names n JOIN places p ON p.id = n.place "
+	                    "WHERE n.key >= ?1 AND n.key < ?2 ORDER BY p.population DESC, n.key LIMIT ?3",
+	                    data_place_key(arena, arena_text_n(arena, name, gazetteer_name_length(name))));
+}
+
+const char *gazetteer_suggest_area(struct gazetteer *gazetteer, struct arena *arena, const char *name,
+                                   enum gazetteer_areas sort)
+{
+	return suggest_from(
+	        gazetteer, arena,
+	        sort == GAZETTEER_UNITS
+	                ? "SELECT n.key, u.name || ', ' || u.iso FROM unit_names n JOIN unit_labels u ON u.fid = "
+	                  "n.unit "
+	                  "WHERE n.key >= ?1 AND n.key < ?2 AND u.iso <> '' ORDER BY n.key LIMIT ?3"
+	                : "SELECT n.key, c.name || ', ' || c.country FROM country_names n JOIN countries c "
+	                  "ON c.country = n.country WHERE n.key >= ?1 AND n.key < ?2 ORDER BY n.key LIMIT ?3",
+	        data_place_key(arena, name));
+}
+
+static bool has_code(const struct texts *codes, const char *code)
+{
+	bool any = false;
+	for (size_t i = 0; i < codes->count; i++)
+		any |= !strcmp(codes->items[i], code);
+	return any;
+}
+
 /* Adds the areas of a query by a code or a key to those found. */
 static bool find_areas(struct gazetteer *gazetteer, struct arena *arena, const char *sql, const char *sought,
-                       struct gazetteer_area *out, size_t *count)
+                       struct gazetteer_area *out)
 {
+	size_t capacity = 0;
 	sqlite3_stmt *rows = rows_of(gazetteer, sql, sought);
 	int step = SQLITE_ERROR;
 	while (rows && (step = sqlite3_step(rows)) == SQLITE_ROW) {
@@ -246,9 +276,13 @@ static bool find_areas(struct gazetteer *gazetteer, struct arena *arena, const c
 		              northeast = {sqlite3_column_double(rows, 2), sqlite3_column_double(rows, 3)};
 		if (!*code)
 			continue;
-		if (*count == 0)
-			*out = (struct gazetteer_area){code, false, row_names(rows, arena), lonlat_box_empty};
-		*count += *count == 0 || strcmp(code, out->code) != 0;
+		if (out->codes.count == 0)
+			*out = (struct gazetteer_area){code, false, row_names(rows, arena), lonlat_box_empty, {0}};
+		if (!has_code(&out->codes, code)) {
+			out->codes.items = arena_grow(arena, out->codes.items, out->codes.count, &capacity,
+			                              sizeof *out->codes.items);
+			out->codes.items[out->codes.count++] = code;
+		}
 		lonlat_box_add(&out->box, southwest);
 		lonlat_box_add(&out->box, northeast);
 	}
@@ -265,24 +299,39 @@ static const char *upper_case(struct arena *arena, const char *text)
 	return upper;
 }
 
+bool gazetteer_area_of(struct gazetteer *gazetteer, struct arena *arena, const char *name, enum gazetteer_areas sort,
+                       struct diag *diag, struct gazetteer_area *out)
+{
+	static const struct {
+		const char *sql;
+		bool are_units, by_code;
+	} queries[] = {
+	        {"SELECT west, south, east, north, country, t.* FROM countries t WHERE country = ?1", false, true},
+	        {"SELECT west, south, east, north, iso, t.* FROM unit_labels t WHERE iso = ?1 ORDER BY fid", true,
+	         true},
+	        {"SELECT west, south, east, north, country, t.* FROM countries t WHERE a3 = ?1", false, true},
+	        {"SELECT west, south, east, north, t.country, t.* FROM country_names n JOIN countries t "
+	         "ON t.country = n.country WHERE n.key = ?1 ORDER BY t.fid",
+	         false, false},
+	        {"SELECT west, south, east, north, iso, t.* FROM unit_names n JOIN unit_labels t ON t.fid = n.unit "
+	         "WHERE n.key = ?1 ORDER BY t.fid",
+	         true, false}};
+	const char *code = upper_case(arena, name), *key = data_place_key(arena, name);
+	*out = (struct gazetteer_area){.code = ""};
+	for (size_t i = 0; i < sizeof queries / sizeof *queries && !out->codes.count; i++) {
+		if (sort != GAZETTEER_AREAS && queries[i].are_units != (sort == GAZETTEER_UNITS))
+			continue;
+		if (!find_areas(gazetteer, arena, queries[i].sql, queries[i].by_code ? code : key, out))
+			return gpkg_database_report(&gazetteer->database, diag);
+		out->is_unit = queries[i].are_units;
+	}
+	return true;
+}
+
 bool gazetteer_area(struct gazetteer *gazetteer, struct arena *arena, const char *name, struct diag *diag,
                     struct gazetteer_area *out, size_t *count)
 {
-	static const char *const queries[] = {
-	        "SELECT west, south, east, north, country, t.* FROM countries t WHERE country = ?1",
-	        "SELECT west, south, east, north, iso, t.* FROM unit_labels t WHERE iso = ?1 ORDER BY fid",
-	        "SELECT west, south, east, north, t.country, t.* FROM country_names n JOIN countries t "
-	        "ON t.country = n.country WHERE n.key = ?1 ORDER BY t.fid",
-	        "SELECT west, south, east, north, iso, t.* FROM unit_names n JOIN unit_labels t ON t.fid = n.unit "
-	        "WHERE n.key = ?1 ORDER BY t.fid"};
-	const char *code = upper_case(arena, name), *key = data_place_key(arena, name);
-	*count = 0;
-	*out = (struct gazetteer_area){.code = ""};
-	for (int i = 0; i < 4 && !*count; i++) { /* countries, then units, by code, then by name */
-		bool are_units = i % 2, by_code = i < 2;
-		if (!find_areas(gazetteer, arena, queries[i], by_code ? code : key, out, count))
-			return gpkg_database_report(&gazetteer->database, diag);
-		out->is_unit = are_units;
-	}
-	return true;
+	bool good = gazetteer_area_of(gazetteer, arena, name, GAZETTEER_AREAS, diag, out);
+	*count = out->codes.count;
+	return good;
 }
