@@ -22,6 +22,7 @@ struct join {
 	struct gazetteer *gazetteer; /* of the world inside; NULL: another entry has the areas */
 	enum gazetteer_areas sort;
 	const char **codes;      /* of each row; NULL: it names no area */
+	struct texts *named;     /* by each row: codes of all areas that are called so */
 	struct lonlat_box box;   /* of the areas named */
 	const char *shown_areas; /* in messages */
 };
@@ -87,7 +88,7 @@ static const char *chosen(const struct texts *codes, const struct hash_table *vo
 static bool find_codes(struct join *join)
 {
 	size_t rows = join->table.feature_count;
-	struct texts *named = ARENA_ARRAY(join->arena, rows + 1, struct texts);
+	struct texts *named = join->named = ARENA_ARRAY(join->arena, rows + 1, struct texts);
 	struct hash_table votes;
 	hash_table_init(&votes, join->arena, sizeof(size_t));
 	join->codes = ARENA_ARRAY(join->arena, rows + 1, const char *);
@@ -162,10 +163,32 @@ static bool read_other(struct join *join)
 	return false;
 }
 
-/* What the key of a row that has no area may mean. */
-static const char *suggestion(const struct join *join, const char *key)
+static const char *shown_key(const struct join *join, size_t row)
 {
-	const char *near = NULL;
+	return base_utf8_shorten(join->arena, row_key(join, row), 40);
+}
+
+/* Says which names of several areas were taken for one of them. */
+static void note_chosen(const struct join *join)
+{
+	size_t count = 0, first = 0;
+	for (size_t i = 0; join->gazetteer && i < join->table.feature_count; i++)
+		if (join->codes[i] && join->named[i].count > 1)
+			first = count++ ? first : i;
+	if (count)
+		diag_note(join->diag, CONTRADICTION, join->data->place, "write ISO 3166 codes, if others are meant",
+		          "%s:%zu: '%s' is taken for %s, in the country of most rows (%zu such name%s)",
+		          join->table.file, join->table.features[first].record, shown_key(join, first),
+		          join->codes[first], count, count == 1 ? "" : "s");
+}
+
+/* What the key of a row that has no area may mean. */
+static const char *suggestion(const struct join *join, size_t row)
+{
+	const char *near = NULL, *key = row_key(join, row);
+	if (join->gazetteer && join->named[row].count > 1)
+		return arena_printf(join->arena, "%zu areas are called so, as %s and %s: write its ISO 3166 code",
+		                    join->named[row].count, join->named[row].items[0], join->named[row].items[1]);
 	if (join->gazetteer) {
 		near = gazetteer_suggest_area(join->gazetteer, join->arena, key, join->sort);
 	} else {
@@ -182,19 +205,13 @@ static const char *suggestion(const struct join *join, const char *key)
 	return near ? arena_printf(join->arena, "did you mean %s", base_utf8_shorten(join->arena, near, 60)) : NULL;
 }
 
-static const char *shown_key(const struct join *join, size_t row)
-{
-	return base_utf8_shorten(join->arena, row_key(join, row), 40);
-}
-
 /* False with an error if no row has an area. */
 static bool report(const struct join *join, const struct join_report *found)
 {
 	const struct dataset *table = &join->table;
 	struct place place = join->data->place;
 	if (found->missing) {
-		const char *key = shown_key(join, found->first_missing),
-		           *hint = suggestion(join, row_key(join, found->first_missing));
+		const char *key = shown_key(join, found->first_missing), *hint = suggestion(join, found->first_missing);
 		size_t line = table->features[found->first_missing].record;
 		if (!found->joined) {
 			diag_error(join->diag, UNKNOWN_NAME, place, hint ? hint : "by: the column of the keys",
@@ -229,6 +246,7 @@ static bool join_areas(struct join *join, struct dataset *out)
 	out->by_type = NULL;
 	out->types = 0;
 	out->place = join->data->place;
+	note_chosen(join);
 	return report(join, &found);
 }
 
@@ -242,6 +260,7 @@ bool map_read_joined(const struct data_spec *data, enum data_reading reading, st
 		return false;
 	bool good = join_areas(&join, out);
 	gazetteer_close(join.gazetteer);
+	dataset_close(&join.table);
 	if (!good) {
 		dataset_close(&join.areas);
 		*out = (struct dataset){0};

@@ -71,7 +71,12 @@ static void test_units_by_name(void **state)
 	draw(&map, "iso,rate\nAmazonas,4\nPará,5\n", UNITS);
 	assert_drawn(&map);
 	assert_string_equal(value(&map, 0, "iso", "Amazonas", "country"), "BR");
+	assert_said(&map, "rates.csv:2: 'Amazonas' is taken for BR-AM, in the country of most rows");
 	assert_not_said(&map, "warning");
+	rendered_map_clear(&map);
+	draw(&map, "iso,rate\nAmazonas,4\n", UNITS); /* which is not clear */
+	assert_false(map.drawn);
+	assert_said(&map, "areas are called so, as ");
 	rendered_map_clear(&map);
 }
 
