@@ -162,6 +162,8 @@ static bool is_named_by(const struct kind *kind, const void *options, const stru
 static bool is_used(const struct map_spec *spec, const struct data_spec *data)
 {
 	bool used = data == spec->member_areas || data == spec->member_points;
+	for (size_t i = 0; i < spec->data_count && !used; i++)
+		used = spec->data[i].joined == data;
 	for (size_t i = 0; i < spec->layer_count && !used; i++) {
 		const struct layer_spec *layer = &spec->layers[i];
 		size_t count;

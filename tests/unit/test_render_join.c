@@ -143,6 +143,8 @@ static void test_other_entry(void **state)
 	assert_int_equal(map.map.datasets[1].feature_count, 2);
 	assert_string_equal(value(&map, 1, "code", "010", "place"), "West");
 	assert_string_equal(value(&map, 0, "code", "010", "place"), "West"); /* the areas are as they were */
+	map_note_unused_data(&map.map, &map.diag); /* nothing draws them, but they are used */
+	assert_int_equal(map.diag.count, 0);
 	rendered_map_clear(&map);
 	draw(&map, "id,rate\n010,1\n20,2\n", MAP OTHER "{id: code}}}\n" LAYER);
 	assert_drawn(&map);
