@@ -157,9 +157,10 @@ static bool read_stop(struct making *making, const struct node *item, struct mad
 	if (item->type != NODE_LIST)
 		return making_read_place(making, item, out);
 	*out = (struct made_place){.place = item->place, .country = "", .written = "", .name = ""};
-	if (item->count == 2)
-		return node_number(in, item->entries[0].value, "longitude", -360, 360, &out->at.lon) &
-		       node_number(in, item->entries[1].value, "latitude", -90, 90, &out->at.lat);
+	if (item->count == 2) {
+		bool has_lon = node_number(in, item->entries[0].value, "longitude", -360, 360, &out->at.lon);
+		return node_number(in, item->entries[1].value, "latitude", -90, 90, &out->at.lat) && has_lon;
+	}
 	diag_error(in->diag, WRONG_VALUE, item->place, "in degrees, for example [2.35, 48.85]",
 	           "through: expected a place or [longitude, latitude], found a list of %zu", item->count);
 	return false;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The world's places by name: find in many languages, maps of places, routes and members, and what `new` writes draws without a word.
 # usage: places.sh PROGRAM WORK
-program=$PWD/$1 work=$2 root=$PWD
+program=$PWD/${1:?PROGRAM} work=${2:?WORK} root=$PWD
 rm -rf "$work" && mkdir -p "$work"
 cd "$work" || exit 1
 fails=0
