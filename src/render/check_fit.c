@@ -103,8 +103,7 @@ static void visit_places(const struct loaded_map *map, struct outlier_search *se
 			struct lonlat_box box = feature_box(dataset, feature);
 			bool has_middle = box.west <= box.east && box.east - box.west <= 180; /* at no date line */
 			if (has_middle && scene_draws_feature(layer, dataset, feature))
-				visit(search,
-				      (struct fitted_place){&spec->data[dataset - map->datasets], feature, box, 0});
+				visit(search, (struct fitted_place){layer->data, feature, box, 0});
 		}
 	}
 }
