@@ -22,7 +22,7 @@ if command -v fish >/dev/null; then
 	fish_proposes 'corridor render -f png,sv' png,svg
 	fish_proposes 'corridor list th' themes
 	fish_proposes 'corridor render --set projection=+proj=robi' projection=+proj=robin
-	fish_proposes 'corridor render seeds/g' seeds/g60.yaml
+	fish_proposes 'corridor render seeds/g6' seeds/g60.yaml
 fi
 # zsh in a terminal of its own; what its line is after a tabulator.
 cat >"$work/ask.zsh" <<'END'
@@ -50,5 +50,5 @@ if command -v zsh >/dev/null; then
 	zsh_proposes 'corridor render --set pad' 'corridor render --set padding='
 	zsh_proposes 'corridor render --explain-labels=j' 'corridor render --explain-labels=json'
 	zsh_proposes 'corridor list text-' 'corridor list text-styles'
-	zsh_proposes 'corridor render seeds/g' 'corridor render seeds/g60.yaml'
+	zsh_proposes 'corridor render seeds/g6' 'corridor render seeds/g60.yaml'
 fi
