@@ -100,6 +100,7 @@ char *base_number_text(char *out, double value, int decimals)
 	/* Of so large a number the last decimals are none that a double holds: it has 53 bits, up to 9e15. */
 	while (decimals && fabs(value) >= 9e15 / (double)powers_of_ten[decimals])
 		decimals--;
+	/* Whoever asks for all nine decimals wants the number: of so small a one they hold little or nothing. */
 	bool is_tiny = decimals == 9 && value != 0 && fabs(value) < 1e-6;
 	if (fabs(value) >= 9e18 || is_tiny)
 		return write_with_exponent(out, value);

@@ -30,6 +30,8 @@ void render_compose_page(const struct loaded_map *map, const struct drawn_frame 
 void render_compose_finish(struct page *page, double type_scale);
 /* dropped.c: warnings and notes of the names that found no place. */
 void render_tell_dropped(const struct drawn_frame *drawn, const struct render_options *options);
+/* The layer that a name was asked for by; NULL: none, as of a note. */
+const struct layer_spec *render_layer_of_name(const struct scene_input *input, const struct label_request *request);
 /* untranslated.c: a note of the base's layers that have no names in the map's first language. */
 void render_tell_untranslated(const struct drawn_frame *drawn);
 /* unseen.c: a warning where the frame, whose extent was given, shows none of the members that have joined, or nothing

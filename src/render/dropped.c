@@ -45,7 +45,7 @@ static bool fits_nowhere(const struct label_request *request, struct box frame)
 	return request->form_count > 0;
 }
 
-static const struct layer_spec *layer_of(const struct scene_input *input, const struct label_request *request)
+const struct layer_spec *render_layer_of_name(const struct scene_input *input, const struct label_request *request)
 {
 	for (size_t i = 0; request->class_name && i < input->layer_count; i++)
 		if (input->layers[i]->id && !strcmp(input->layers[i]->id, request->class_name))
@@ -55,7 +55,7 @@ static const struct layer_spec *layer_of(const struct scene_input *input, const 
 
 static struct place layer_place(const struct scene_input *input, const struct label_request *request)
 {
-	const struct layer_spec *layer = layer_of(input, request);
+	const struct layer_spec *layer = render_layer_of_name(input, request);
 	return layer ? layer->place : no_place;
 }
 
@@ -95,7 +95,7 @@ struct name_count {
 
 static void count_name(struct name_count *count, const struct drawn_frame *drawn, const struct placement *placement)
 {
-	const struct layer_spec *layer = layer_of(&drawn->input, placement->request);
+	const struct layer_spec *layer = render_layer_of_name(&drawn->input, placement->request);
 	if (placement->hidden || (layer && layer->is_context))
 		return;
 	bool is_told = !placement->kept && warn_of_dropped(drawn, placement);

@@ -13,14 +13,6 @@ static const char *group_of(struct arena *arena, const char *id)
 	return arena_text_n(arena, word, strcspn(word, "-"));
 }
 
-static const struct layer_spec *layer_of(const struct scene_input *input, const struct label_request *request)
-{
-	for (size_t i = 0; request->class_name && i < input->layer_count; i++)
-		if (!strcmp(input->layers[i]->id, request->class_name))
-			return input->layers[i];
-	return NULL;
-}
-
 /* Whether the base's layer has names in languages, and none in this one. */
 static bool lacks(const struct scene_input *input, const struct layer_spec *layer, const char *language)
 {
@@ -44,10 +36,10 @@ void render_tell_untranslated(const struct drawn_frame *drawn)
 	const char *found[most], *list = NULL, *language = input->languages[0];
 	size_t count = 0;
 	for (size_t i = 0; i < drawn->scene.request_count; i++) {
-		const struct layer_spec *layer = layer_of(input, drawn->placements[i].request);
-		const char *group = drawn->placements[i].kept && lacks(input, layer, language)
-		                            ? group_of(arena, layer->data->id)
-		                            : NULL;
+		const struct placement *placement = &drawn->placements[i];
+		const struct layer_spec *layer =
+		        placement->kept ? render_layer_of_name(input, placement->request) : NULL;
+		const char *group = lacks(input, layer, language) ? group_of(arena, layer->data->id) : NULL;
 		if (!group || count == most || scene_names_repeat(found, count, group))
 			continue;
 		found[count++] = group;
